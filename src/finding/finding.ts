@@ -1,0 +1,28 @@
+/** How bad a finding is: an error refuses to write, a warning and an info are only printed. */
+export type Severity = 'error' | 'warning' | 'info';
+
+/** One thing a rule has to say about a plan or a manifest. */
+export interface Finding {
+  /** Stable kebab-case id of the rule, e.g. `weights-increase`. */
+  readonly rule: string;
+  readonly severity: Severity;
+  /** Path into the plan (`steps[3].setWeight`) or the object concerned (`Service shop/api`). */
+  readonly at: string;
+  /** What is wrong: lower case, no full stop. */
+  readonly message: string;
+  /** The offending value, as the user wrote it. */
+  readonly given?: string;
+  /** The values that are allowed. */
+  readonly allowed?: string;
+  /** What to do about it. */
+  readonly fix?: string;
+  /** Path of the construct that the finding belongs to, e.g. `go-demo-7/api`. */
+  readonly construct?: string;
+  /** Name of the release that the finding belongs to. */
+  readonly release?: string;
+}
+
+/** Whether any of the findings refuses to write. */
+export function hasErrors(findings: readonly Finding[]): boolean {
+  return findings.some((finding) => finding.severity === 'error');
+}
