@@ -1,4 +1,6 @@
 import type { Gate } from '../plan/gate';
+import type { Metric, Traffic } from '../plan/metric';
+import type { OutsideMesh } from '../plan/plan';
 
 /** Version of the format of `release.json`. It grows by addition only. */
 export const RELEASE_SCHEMA_VERSION = 1;
@@ -84,6 +86,14 @@ export interface ReleaseJson {
   readonly abort: Readonly<Record<string, readonly PhaseJson[]>>;
   /** Phases that may be left out, proved safe. None without a proof. */
   readonly skips: readonly { readonly from: string; readonly to: string }[];
+  /** What callers outside the mesh may meet. */
+  readonly outsideMesh: OutsideMesh;
+  /** Ingresses that call the application's Service; they know no weights. */
+  readonly ingresses: readonly ObjectJson[];
+  /** Metrics that gates name. */
+  readonly metrics: Readonly<Record<string, Metric>>;
+  /** What is known of the traffic. */
+  readonly traffic?: Traffic;
   /** Objects of the baseline that the last phase no longer has. */
   readonly retired: readonly ObjectJson[];
   /** Every other file of the directory with its SHA-256; nothing else is ever deleted. */

@@ -1,0 +1,113 @@
+import { Names, type Chart } from 'cdk8s';
+import type { IConstruct } from 'constructs';
+import { hasErrors, type Finding } from '../finding/finding';
+import { compileRelease, type Baseline, type CompiledRelease } from '../compile/compile-release';
+import type { Phase } from '../compile/phase';
+import { canonicalManifest } from '../manifest/canonical';
+import type { Manifest } from '../manifest/manifest';
+import { assembleApplication } from '../plan/application';
+import { normalizePlan, type Plan } from '../plan/plan';
+import { planRules } from '../plan/rules/plan-rules';
+import { runPlanRules, type LiveObjects, type PlanContext } from '../plan/rules/rule';
+import type { Source } from '../plan/rendered';
+import { inferDependencies } from './chart-objects';
+import { takeSnapshot, type Snapshot } from './snapshot';
+import type { CompileOptions, ReleaseConstruct } from './release-construct';
+import { resolveSource } from './resolve-source';
+
+/** A release compiled in memory. */
+export interface Compilation {
+  readonly findings: readonly Finding[];
+  /** The phases forward; none where a finding is an error. */
+  readonly phases: readonly Phase[];
+  /** The way back from each phase, by the phase's id. */
+  readonly waysBack: Readonly<Record<string, readonly Phase[]>>;
+  /** Everything that was compiled; undefined where a finding is an error. */
+  readonly release?: CompiledRelease | undefined;
+}
+
+/** What a release starts from: nothing, or the objects of a version. */
+export type Start =
+  | { readonly kind: 'plan' }
+  | { readonly kind: 'nothing' }
+  | ({ readonly kind: 'live' } & LiveObjects);
+
+/** A release resolved and judged, ready to compile. */
+export interface Prepared {
+  readonly plan: Plan;
+  readonly source: Source;
+  readonly context: PlanContext;
+  readonly start: Start;
+  readonly findings: readonly Finding[];
+}
+
+/** Compile one release in memory, in any app. Reads no disk. */
+export function compileOne(release: ReleaseConstruct, { live }: CompileOptions): Compilation {
+  inferDependencies(release.node.root);
+  const plan = planOf(release, release.chart, undefined);
+  const start: Start =
+    live === undefined
+      ? { kind: 'plan' }
+      : {
+          kind: 'live',
+          version: live.version,
+          objects: live.objects.map((object) => canonicalManifest(object as Manifest)),
+          layout: plan.layout,
+          engine: 'phases',
+        };
+  return finishCompilation(prepareRelease(release, plan, start, takeSnapshot(release.chart)));
+}
+
+/** Resolve a release and run the rules on it. */
+export function prepareRelease(
+  release: ReleaseConstruct,
+  plan: Plan,
+  start: Start,
+  before: Snapshot,
+): Prepared {
+  const source = resolveSource(release, plan, before);
+  const context: PlanContext = {
+    input: release.plan,
+    plan,
+    source,
+    application: assembleApplication(plan, source.to, source.others),
+    live: start.kind === 'live' ? start : undefined,
+  };
+  return { plan, source, context, start, findings: runPlanRules(planRules, context) };
+}
+
+/** Compile what was prepared, unless a finding is an error. */
+export function finishCompilation(prepared: Prepared): Compilation {
+  const { context, findings, plan } = prepared;
+  if (hasErrors(findings) || context.application === undefined) {
+    return { findings, phases: [], waysBack: {} };
+  }
+  const release = compileRelease(plan, context.application, baselineOf(prepared));
+  return { findings, phases: release.phases, waysBack: release.waysBack, release };
+}
+
+/** The plan of a release with its defaults, in its place. */
+export function planOf(
+  release: ReleaseConstruct,
+  chart: Chart,
+  environment: string | undefined,
+): Plan {
+  return normalizePlan(release.plan, {
+    construct: release.node.path,
+    chart: chartName(chart),
+    namespace: chart.namespace,
+    environment,
+  });
+}
+
+/** Name of a chart in file names, cdk8s's without a number. */
+export function chartName(chart: IConstruct): string {
+  return Names.toDnsLabel(chart);
+}
+
+function baselineOf({ plan, source, start }: Prepared): Baseline {
+  if (start.kind === 'live') return start;
+  if (start.kind === 'nothing' || source.from === undefined) return { kind: 'nothing' };
+  const application = assembleApplication(plan, source.from, source.others);
+  return application === undefined ? { kind: 'nothing' } : { kind: 'rendered', application };
+}

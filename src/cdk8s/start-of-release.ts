@@ -1,0 +1,59 @@
+import type { Finding } from '../finding/finding';
+import { readLive, type Live } from '../gitops/read-live';
+import { isRefusal, type Refusal } from '../gitops/refusal';
+import type { ReleaseJson } from '../emit/release-json';
+import type { Plan } from '../plan/plan';
+import { appFinding } from './app-rules';
+import type { Start } from './compile-one';
+
+/** Where a release starts, as `live/` says. */
+export interface FoundStart {
+  readonly start: Start;
+  readonly findings: readonly Finding[];
+  /** The pinned release where it is of this version and done: its output may not change. */
+  readonly done?: ReleaseJson | undefined;
+}
+
+/** Find out what a release starts from, in its directory below `live/`. */
+export function findStart(plan: Plan, directory: string): FoundStart {
+  const live = readLive(directory);
+  if (isRefusal(live)) {
+    return { start: { kind: 'plan' }, findings: [refused(plan, directory, live)] };
+  }
+  return { findings: [], ...startFrom(plan, live) };
+}
+
+/**
+ * The version in flight or just ended is compiled from the baseline it was pinned with, so that
+ * compiling it again gives the same. Another version starts from that baseline while one is in
+ * flight, else from what is live.
+ */
+function startFrom(plan: Plan, live: Live): Pick<FoundStart, 'start' | 'done'> {
+  if (live.kind === 'empty') return { start: { kind: 'plan' } };
+  const { position, pinned, baseline, current } = live;
+  const { layout, engine } = pinned;
+  if (position.to === plan.to.name) {
+    const done = position.outcome === 'done' ? pinned : undefined;
+    if (pinned.from === null) return { start: { kind: 'nothing' }, done };
+    return {
+      start: { kind: 'live', version: pinned.from, objects: baseline, layout, engine },
+      done,
+    };
+  }
+  if (position.outcome === 'done') {
+    return { start: { kind: 'live', version: pinned.to, objects: current, layout, engine } };
+  }
+  const version = pinned.from ?? pinned.to;
+  const objects = position.outcome === null ? baseline : current;
+  return { start: { kind: 'live', version, objects, layout, engine } };
+}
+
+function refused(plan: Plan, directory: string, { code, message, fix }: Refusal): Finding {
+  return appFinding(code === 75 ? 'live-busy' : 'live-edited', {
+    at: directory,
+    message,
+    fix,
+    construct: plan.construct,
+    release: plan.name,
+  });
+}

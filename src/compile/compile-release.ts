@@ -1,0 +1,119 @@
+import type { Manifest } from '../manifest/manifest';
+import type { Application } from '../plan/application';
+import type { Plan } from '../plan/plan';
+import { changesBetween } from './changes';
+import { draftForward, restSpec } from './forward';
+import { createMaterial, takeApart, type Live, type Material } from './material';
+import { numberBack, numberForward, type Station } from './number-phases';
+import type { Phase } from './phase';
+import { buildState, findRetired, finalSpec } from './state';
+import { draftWayBack } from './way-back';
+
+/** What runs at the start of a release. */
+export type Baseline =
+  | { readonly kind: 'live'; readonly version: string; readonly objects: readonly Manifest[] }
+  | { readonly kind: 'rendered'; readonly application: Application }
+  | { readonly kind: 'nothing' };
+
+/** A compiled release: its phases forward, and the way back from each. */
+export interface CompiledRelease {
+  readonly plan: Plan;
+  /** The version that is live; undefined for a first installation. */
+  readonly from?: string | undefined;
+  readonly to: string;
+  /** Name of the Service that callers use. */
+  readonly service: string;
+  readonly phases: readonly Phase[];
+  /** The way back from each phase, by the phase's id; the baseline has none. */
+  readonly waysBack: Readonly<Record<string, readonly Phase[]>>;
+  /** Objects of the baseline that the last phase no longer has. */
+  readonly retired: readonly Manifest[];
+}
+
+/** Compile a release: from what is live and today's objects to phases, transitions and ways back. */
+export function compileRelease(
+  plan: Plan,
+  application: Application,
+  baseline: Baseline,
+): CompiledRelease {
+  const live = liveOf(plan, baseline);
+  const bare = createMaterial(plan, application, live);
+  const material = { ...bare, retired: findRetired(bare) };
+  const start = baselineStation(material);
+  const common = {
+    plan,
+    from: live?.version,
+    to: application.version,
+    service: material.service,
+    retired: material.retired,
+  };
+  if (live === undefined) {
+    return { ...common, phases: numberForward(material, [start], []), waysBack: {} };
+  }
+  const stations = dropEmpty(start, forwardStations(material));
+  const running = baseline.kind === 'live' ? live.objects : [];
+  const phases = numberForward(material, [start, ...stations], running);
+  const waysBack = stations.map((station, index) => {
+    const steps = dropEmpty(station, backStations(material, start, station));
+    return [phases[index + 1]?.id ?? '', numberBack(material, steps, station.objects)] as const;
+  });
+  return { ...common, phases, waysBack: Object.fromEntries(waysBack) };
+}
+
+/** The state in which a version stands when nothing moves: the last phase of one release, the first of the next. */
+export function settledObjects(plan: Plan, application: Application): readonly Manifest[] {
+  return buildState(createMaterial(plan, application, undefined), finalSpec());
+}
+
+function liveOf(plan: Plan, baseline: Baseline): Live | undefined {
+  switch (baseline.kind) {
+    case 'nothing':
+      return undefined;
+    case 'live':
+      return takeApart(plan, baseline.version, baseline.objects);
+    case 'rendered': {
+      const { application } = baseline;
+      return takeApart(plan, application.version, settledObjects(plan, application));
+    }
+  }
+}
+
+function baselineStation(material: Material): Station {
+  const { live } = material;
+  if (live === undefined) {
+    const spec = finalSpec();
+    return { name: 'baseline', spec, objects: buildState(material, spec), gates: [] };
+  }
+  return { name: 'baseline', spec: restSpec(), objects: live.objects, gates: [] };
+}
+
+function forwardStations(material: Material): readonly Station[] {
+  return draftForward(material).map(({ name, spec, gates }) => ({
+    name,
+    spec,
+    gates,
+    objects: buildState(material, spec),
+  }));
+}
+
+function backStations(material: Material, start: Station, from: Station): readonly Station[] {
+  return draftWayBack(material, from).map((draft) => {
+    if (!('spec' in draft)) return start;
+    const objects = buildState(material, draft.spec);
+    // whatever stands for the baseline is the baseline to the byte, the order of its objects too
+    const arrived = changesBetween(start.objects, objects).length === 0;
+    return { ...draft, objects: arrived ? start.objects : objects, gates: [] };
+  });
+}
+
+/** A station that changes nothing is none; its gates are those of the one before. */
+function dropEmpty(start: Station, stations: readonly Station[]): readonly Station[] {
+  const kept: Station[] = [];
+  for (const station of stations) {
+    const before = kept[kept.length - 1] ?? start;
+    if (changesBetween(before.objects, station.objects).length > 0) kept.push(station);
+    else if (kept.length > 0)
+      kept[kept.length - 1] = { ...before, gates: [...before.gates, ...station.gates] };
+  }
+  return kept;
+}

@@ -1,0 +1,178 @@
+import { canonicalManifest } from '../manifest/canonical';
+import { isObject } from '../manifest/equal';
+import { keyOf } from '../manifest/identity';
+import type { Manifest } from '../manifest/manifest';
+import { isDeployment, type Deployment } from '../manifest/workload';
+import type { PatchableKind } from '../plan/release-plan';
+import { buildAutoscaler } from './autoscaler';
+import {
+  buildDestinationRules,
+  buildExternalVirtualService,
+  buildGateway,
+  buildMeshVirtualService,
+} from './istio-objects';
+import { primaryReplicas, type Material } from './material';
+import { patchManifest } from './patch-manifest';
+import type { Split } from './routes';
+import { buildService, buildTrackService } from './services';
+import { deriveTrack, withReplicas, withTemplate } from './tracks';
+
+/** Which version a track runs: the one that is live, or the new one. */
+export type Side = 'live' | 'to';
+
+/** Everything in which the states of one release differ. */
+export interface StateSpec extends Split {
+  readonly primary: Side;
+  readonly canary: Side;
+  readonly canaryReplicas: number;
+  /** Versions whose ConfigMaps and Secrets are there. */
+  readonly config: readonly Side[];
+  /** `pinned`: the primary may not shrink while the canary serves. */
+  readonly autoscaling: 'free' | 'pinned';
+  /** Objects of the baseline that today's code lacks. */
+  readonly retired: 'kept' | 'scaled-to-zero' | 'gone';
+}
+
+/** The complete objects of a state, in the order they are written. */
+export function buildState(material: Material, spec: StateSpec): readonly Manifest[] {
+  return [
+    ...material.shared,
+    ...retiredObjects(material, spec),
+    ...configObjects(material, spec).map(material.intern),
+    ...piece(material, 'Service', 'service', () => buildService(material)),
+    ...(material.plan.layout === 'services' ? trackServices(material) : []),
+    ...destinationRules(material),
+    ...track(material, 'primary', spec),
+    ...track(material, 'canary', spec),
+    ...autoscaler(material, spec),
+    ...piece(material, 'Gateway', 'gateway', () => buildGateway(material)),
+    ...virtualServices(material, spec),
+  ];
+}
+
+/** Objects of the baseline that the new version's state does not have, tracks and their configuration aside. */
+export function findRetired(material: Material): readonly Manifest[] {
+  const { live } = material;
+  if (live === undefined) return [];
+  const kept = new Set(buildState(material, finalSpec()).map(keyOf));
+  const own = new Set<Manifest | undefined>([...live.config, live.autoscaler]);
+  return live.objects.filter((object) => !own.has(object) && !kept.has(keyOf(object)));
+}
+
+/** The state in which a release ends: the new version on both tracks, the canary without pods. */
+export function finalSpec(): StateSpec {
+  return {
+    primary: 'to',
+    canary: 'to',
+    canaryReplicas: 0,
+    weight: 0,
+    headerRoutes: [],
+    mirror: 0,
+    config: ['to'],
+    autoscaling: 'free',
+    retired: 'gone',
+  };
+}
+
+function retiredObjects({ retired, intern }: Material, spec: StateSpec): readonly Manifest[] {
+  if (spec.retired === 'gone') return [];
+  return spec.retired === 'kept' ? retired : retired.map((object) => intern(scaleToZero(object)));
+}
+
+function scaleToZero(object: Manifest): Manifest {
+  const spec = object['spec'];
+  const scalable = isDeployment(object) || object.kind === 'StatefulSet';
+  if (!scalable || !isObject(spec)) return object;
+  return canonicalManifest({ ...object, spec: { ...spec, replicas: 0 } });
+}
+
+function configObjects(material: Material, spec: StateSpec): readonly Manifest[] {
+  const byKey = new Map<string, Manifest>();
+  for (const side of spec.config) {
+    const objects = side === 'live' ? (material.live?.config ?? []) : material.to.config;
+    for (const object of objects) byKey.set(keyOf(object), object);
+  }
+  return [...byKey.values()];
+}
+
+function trackServices(material: Material): readonly Manifest[] {
+  return (['primary', 'canary'] as const).flatMap((name) =>
+    piece(material, 'Service', `service-${name}`, () => buildTrackService(material, name)),
+  );
+}
+
+function destinationRules(material: Material): readonly Manifest[] {
+  return buildDestinationRules(material).flatMap((rule) =>
+    piece(material, 'DestinationRule', `rule-${rule.metadata.name}`, () => rule),
+  );
+}
+
+function track(
+  material: Material,
+  name: 'primary' | 'canary',
+  spec: StateSpec,
+): readonly Manifest[] {
+  const replicas = name === 'canary' ? spec.canaryReplicas : fixedReplicas(material, spec);
+  const side = spec[name];
+  return piece(material, undefined, `${name}-${side}-${replicas ?? 'auto'}`, () =>
+    trackDeployment(material, name, side, replicas),
+  );
+}
+
+function trackDeployment(
+  { plan, to, live }: Material,
+  name: 'primary' | 'canary',
+  side: Side,
+  replicas: number | undefined,
+): Deployment {
+  if (side === 'live' && live !== undefined && name === 'canary') {
+    return withReplicas(live.canary, replicas);
+  }
+  const today = withReplicas(deriveTrack(to.deployment, plan, name), replicas);
+  if (side === 'to' || live === undefined) return today;
+  return withTemplate(today, live.primary.spec.template);
+}
+
+function fixedReplicas(material: Material, spec: StateSpec): number | undefined {
+  if (autoscalerOf(material, spec) !== undefined) return undefined;
+  return primaryReplicas(material.plan, material.to);
+}
+
+/** An autoscaler that today's code lacks stays at work until the release is over. */
+function autoscalerOf({ to, live }: Material, spec: StateSpec): Manifest | undefined {
+  return to.autoscaler ?? (spec.retired === 'gone' ? undefined : live?.autoscaler);
+}
+
+function autoscaler(material: Material, spec: StateSpec): readonly Manifest[] {
+  const source = autoscalerOf(material, spec);
+  if (source === undefined) return [];
+  return piece(material, undefined, `autoscaler-${spec.autoscaling}`, () =>
+    buildAutoscaler(material, source, spec.autoscaling),
+  );
+}
+
+function virtualServices(material: Material, spec: StateSpec): readonly Manifest[] {
+  const split = `${spec.weight}-${spec.mirror}-${spec.headerRoutes.map(({ name }) => name).join()}`;
+  return [
+    ...piece(material, 'VirtualService', `external-${split}`, () =>
+      buildExternalVirtualService(material, spec),
+    ),
+    ...piece(material, 'VirtualService', `mesh-${split}`, () =>
+      buildMeshVirtualService(material, spec),
+    ),
+  ];
+}
+
+function piece(
+  { pieces, plan, intern }: Material,
+  patchable: PatchableKind | undefined,
+  key: string,
+  build: () => Manifest | undefined,
+): readonly Manifest[] {
+  if (!pieces.has(key)) {
+    const built = build();
+    pieces.set(key, built && intern(patchManifest(built, patchable && plan.patch[patchable])));
+  }
+  const made = pieces.get(key);
+  return made === undefined ? [] : [made];
+}
