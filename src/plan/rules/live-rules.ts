@@ -1,0 +1,45 @@
+import { describe } from '../../manifest/identity';
+import { isDeployment } from '../../manifest/workload';
+import { isAutoscaler, targets } from '../application';
+import { complainOf } from './complain';
+import { findDifferences } from './live-differences';
+import type { PlanRule } from './rule';
+import { read } from './record';
+import { soundObjects } from './sound-objects';
+import { field, isGiven, objectSpot } from './spot';
+
+/** Rules on what may not differ from what is live. */
+export const liveRules: readonly PlanRule[] = [
+  {
+    id: 'differs-from-live',
+    severity: 'error',
+    title: 'what the phases share with what is live is as it is there',
+    why: 'Selectors of Deployments cannot be changed, and a changed Service, layout or name has no order of applying in which every caller gets an answer. Such a change is a new application beside the old one, not a release.',
+    fix: 'change it back; or release under a new `name` beside the old one, and move the callers',
+    find: (context) => {
+      const { live } = context;
+      return live === undefined ? [] : findDifferences({ ...context, live });
+    },
+  },
+  {
+    id: 'replicas-withdrawn',
+    severity: 'error',
+    title: 'an autoscaler does not take `replicas` away from a Deployment that has it',
+    why: 'The Deployment that is live says `replicas`, and an autoscaler decides now. `kubectl apply` resets a field that is withdrawn to 1, so users would meet a single pod until the autoscaler has caught up.',
+    fix: "apply with --server-side, or hand the field over first (`kubectl apply edit-last-applied`), and give the reason in allow: { 'replicas-withdrawn': '…' }",
+    find: ({ plan, application, live }) => {
+      if (live === undefined || application?.autoscaler === undefined) return [];
+      const { autoscaler } = application;
+      const objects = soundObjects(live.objects);
+      return objects
+        .filter(isDeployment)
+        .filter(({ metadata }) => metadata.name === read(plan.names, 'primary'))
+        .filter((primary) => !objects.some((o) => isAutoscaler(o) && targets(o, primary)))
+        .map((primary) => field(objectSpot(primary), 'spec', 'replicas'))
+        .filter(isGiven)
+        .map((replicas) =>
+          complainOf(replicas, `is live, and ${describe(autoscaler)} would take it away`),
+        );
+    },
+  },
+];
