@@ -29,6 +29,9 @@ export function emitStockCharts(
 ): StockFiles {
   const groups = new Map<string, Manifest[]>();
   const findings: Finding[] = [];
+  if (app.yamlOutputType === YamlOutputType.FILE_PER_APP && charts.length > 0) {
+    group(groups, `app${app.outputFileExtension}`);
+  }
   for (const { chart, index, objects } of charts) {
     const name = `${numbered === 'numbered' ? `${String(index).padStart(4, '0')}-` : ''}${Names.toDnsLabel(chart)}`;
     if (app.yamlOutputType === YamlOutputType.FILE_PER_CHART) {

@@ -11,7 +11,8 @@ export function changesBetween(
   after: readonly Manifest[],
 ): readonly Change[] {
   const same = new Set(before);
-  const old = new Map(before.filter((object) => !after.includes(object)).map((o) => [keyOf(o), o]));
+  const kept = new Set(after);
+  const old = new Map(before.filter((object) => !kept.has(object)).map((o) => [keyOf(o), o]));
   const changes: Change[] = [];
   for (const object of after) {
     if (same.has(object)) continue;

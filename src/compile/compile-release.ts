@@ -1,8 +1,10 @@
+import { keyOf } from '../manifest/identity';
 import type { Manifest } from '../manifest/manifest';
 import type { Application } from '../plan/application';
 import type { Plan } from '../plan/plan';
 import { changesBetween } from './changes';
 import { draftForward, restSpec } from './forward';
+import { joinGates } from './join-gates';
 import { createMaterial, takeApart, type Live, type Material } from './material';
 import { numberBack, numberForward, type Station } from './number-phases';
 import type { Phase } from './phase';
@@ -45,10 +47,9 @@ export function compileRelease(
     from: live?.version,
     to: application.version,
     service: material.service,
-    retired: material.retired,
   };
   if (live === undefined) {
-    return { ...common, phases: numberForward(material, [start], []), waysBack: {} };
+    return { ...common, phases: numberForward(material, [start], []), waysBack: {}, retired: [] };
   }
   const stations = dropEmpty(start, forwardStations(material));
   const running = baseline.kind === 'live' ? live.objects : [];
@@ -57,7 +58,8 @@ export function compileRelease(
     const steps = dropEmpty(station, backStations(material, start, station));
     return [phases[index + 1]?.id ?? '', numberBack(material, steps, station.objects)] as const;
   });
-  return { ...common, phases, waysBack: Object.fromEntries(waysBack) };
+  const retired = lacking(phases.at(-1)?.objects ?? [], live.objects);
+  return { ...common, phases, waysBack: Object.fromEntries(waysBack), retired };
 }
 
 /** The state in which a version stands when nothing moves: the last phase of one release, the first of the next. */
@@ -106,6 +108,11 @@ function backStations(material: Material, start: Station, from: Station): readon
   });
 }
 
+function lacking(last: readonly Manifest[], first: readonly Manifest[]): readonly Manifest[] {
+  const keys = new Set(last.map(keyOf));
+  return first.filter((object) => !keys.has(keyOf(object)));
+}
+
 /** A station that changes nothing is none; its gates are those of the one before. */
 function dropEmpty(start: Station, stations: readonly Station[]): readonly Station[] {
   const kept: Station[] = [];
@@ -113,7 +120,7 @@ function dropEmpty(start: Station, stations: readonly Station[]): readonly Stati
     const before = kept[kept.length - 1] ?? start;
     if (changesBetween(before.objects, station.objects).length > 0) kept.push(station);
     else if (kept.length > 0)
-      kept[kept.length - 1] = { ...before, gates: [...before.gates, ...station.gates] };
+      kept[kept.length - 1] = { ...before, gates: joinGates(before.gates, station.gates) };
   }
   return kept;
 }

@@ -38,7 +38,14 @@ export function draftForward(material: Material): readonly Draft[] {
 
 /** The baseline with everything else as today: what is outside the tracks' pod templates. */
 export function restSpec(): StateSpec {
-  return { ...finalSpec(), primary: 'live', canary: 'live', config: ['live'], retired: 'kept' };
+  return {
+    ...finalSpec(),
+    primary: 'live',
+    canary: 'live',
+    config: ['live'],
+    autoscaling: 'held',
+    retired: 'kept',
+  };
 }
 
 function draftEnd(full: Draft): readonly Draft[] {

@@ -1,11 +1,12 @@
 import { configReferences, isConfig } from '../manifest/config-references';
-import { isObject } from '../manifest/equal';
 import { keyOf } from '../manifest/identity';
 import type { Manifest } from '../manifest/manifest';
 import { isDeployment, type Deployment } from '../manifest/workload';
 import { isAutoscaler, targets, type Application } from '../plan/application';
 import type { Plan } from '../plan/plan';
+import { maximumReplicas, minimumReplicas } from './autoscaler-bounds';
 import { createIntern, type Intern } from './intern';
+import { patchManifest } from './patch-manifest';
 
 /** What runs at the start of a release, taken apart. */
 export interface Live {
@@ -27,8 +28,10 @@ export interface Material {
   readonly live?: Live | undefined;
   /** Name of the Service that callers use. */
   readonly service: string;
-  /** Pods that carry all the traffic. */
+  /** Pods of the new version that carry all the traffic. */
   readonly capacity: number;
+  /** Pods that carry all the traffic whichever version they run: what a way back needs. */
+  readonly reserve: number;
   /** Objects beside the application, in every state. */
   readonly shared: readonly Manifest[];
   /** Objects of the baseline that the new version's state does not have. */
@@ -40,7 +43,7 @@ export interface Material {
 
 /** Put together what the states of a release are built of. */
 export function createMaterial(plan: Plan, to: Application, live: Live | undefined): Material {
-  const autoscaler = to.autoscaler ?? live?.autoscaler;
+  const capacity = capacityOf(plan, to, live);
   const intern = createIntern();
   for (const object of live?.objects ?? []) intern(object);
   return {
@@ -48,7 +51,8 @@ export function createMaterial(plan: Plan, to: Application, live: Live | undefin
     to,
     live,
     service: serviceName(plan, to),
-    capacity: plan.capacity ?? maxReplicas(autoscaler) ?? primaryReplicas(plan, to),
+    capacity,
+    reserve: plan.capacity ?? Math.max(capacity, live === undefined ? 0 : sizesOf(live).maximum),
     shared: to.shared.map(intern),
     retired: [],
     intern,
@@ -92,6 +96,13 @@ export function primaryReplicas(plan: Plan, application: Application): number {
   return plan.replicas ?? application.deployment.spec.replicas ?? 1;
 }
 
+/** The fewest and the most pods of the primary that is live. */
+export function sizesOf({ autoscaler, primary }: Live): { minimum: number; maximum: number } {
+  const fixed = primary.spec.replicas ?? 1;
+  if (autoscaler === undefined) return { minimum: fixed, maximum: fixed };
+  return { minimum: minimumReplicas(autoscaler), maximum: maximumReplicas(autoscaler) ?? fixed };
+}
+
 /** The ConfigMaps and Secrets that Deployments refer to. */
 export function configOf(
   deployments: readonly Deployment[],
@@ -107,8 +118,8 @@ export function configOf(
   return objects.filter((object) => isConfig(object) && used.has(keyOf(object)));
 }
 
-function maxReplicas(autoscaler: Manifest | undefined): number | undefined {
-  const spec = autoscaler?.['spec'];
-  const max = isObject(spec) ? spec['maxReplicas'] : undefined;
-  return typeof max === 'number' ? max : undefined;
+function capacityOf(plan: Plan, to: Application, live: Live | undefined): number {
+  const autoscaler = to.autoscaler ?? live?.autoscaler;
+  const patched = autoscaler && patchManifest(autoscaler, plan.patch.HorizontalPodAutoscaler);
+  return plan.capacity ?? maximumReplicas(patched) ?? primaryReplicas(plan, to);
 }

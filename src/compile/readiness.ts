@@ -3,7 +3,7 @@ import type { Manifest } from '../manifest/manifest';
 import { groupKind } from '../manifest/workload';
 import { isAutoscaler, targets } from '../plan/application';
 import type { Plan } from '../plan/plan';
-import { minimumReplicas } from './autoscaler';
+import { minimumReplicas } from './autoscaler-bounds';
 import type { ReadyWorkload, Tracks } from './phase';
 
 const SCALED_KINDS: ReadonlySet<string> = new Set(['apps/Deployment', 'apps/StatefulSet']);
@@ -19,8 +19,10 @@ export function readyWorkloads(objects: readonly Manifest[]): readonly ReadyWork
 /** The declared size of each track in a state. */
 export function trackReplicas(plan: Plan, ready: readonly ReadyWorkload[]): Tracks<number> {
   const sizeOf = (name: string): number =>
-    ready.find(({ workload }) => workload.kind === 'Deployment' && workload.metadata.name === name)
-      ?.replicas ?? 0;
+    ready.find(({ workload: { kind, metadata } }) => {
+      const isHere = (metadata.namespace ?? 'default') === plan.namespace;
+      return kind === 'Deployment' && metadata.name === name && isHere;
+    })?.replicas ?? 0;
   return { primary: sizeOf(plan.names.primary), canary: sizeOf(plan.names.canary) };
 }
 

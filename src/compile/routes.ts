@@ -1,3 +1,4 @@
+import { equalJson } from '../manifest/equal';
 import type { JsonObject } from '../manifest/manifest';
 import type { BaseRoute, TrackHeaders } from '../plan/router';
 import type { HeaderMatch, HeaderRoute } from '../plan/step';
@@ -66,12 +67,14 @@ function routesToPort(
   const named =
     byPort && typeof route['name'] === 'string' ? { name: `${route['name']}-${port}` } : {};
   const base = { ...route, ...named, ...(matches.length > 0 ? { match: matches } : {}) };
-  const copies = split.headerRoutes.map((headerRoute) => ({
-    ...base,
-    ...(typeof base.name === 'string' ? { name: `${base.name}-header-${headerRoute.name}` } : {}),
-    match: withHeaders(matches, headerRoute.match ?? []),
-    route: destinations(target, port, 100),
-  }));
+  const copies = split.headerRoutes.flatMap((headerRoute) => {
+    const match = withHeaders(matches, headerRoute.match ?? []);
+    // an empty list would match every request
+    if (match.length === 0) return [];
+    const name =
+      typeof base.name === 'string' ? { name: `${base.name}-header-${headerRoute.name}` } : {};
+    return [{ ...base, ...name, match, route: destinations(target, port, 100) }];
+  });
   return [
     ...copies,
     { ...base, route: destinations(target, port, split.weight), ...mirror(target, port, split) },
@@ -89,20 +92,26 @@ function matchesOnPort(matches: readonly JsonObject[], port: number): readonly J
     .map((match) => ({ ...match, port }));
 }
 
+/**
+ * Matches that ask for one of the headers as well. Where a match already asks something else of the
+ * same header, Istio has no way to ask for both: such a request stays with the weights, for a copy
+ * that asked for less would take requests that belong to other routes.
+ */
 function withHeaders(
   matches: readonly JsonObject[],
   headers: readonly HeaderMatch[],
 ): readonly JsonObject[] {
   const bases = matches.length > 0 ? matches : [{}];
   return bases.flatMap((base) =>
-    headers.map(({ headerName, headerValue }) => ({
-      ...base,
+    headers.flatMap(({ headerName, headerValue }) => {
+      const asked = (base['headers'] ?? {}) as JsonObject;
       // Istio wants header names in lower case (VirtualService, HTTPMatchRequest.headers)
-      headers: {
-        ...(base['headers'] as JsonObject | undefined),
-        [headerName.toLowerCase()]: { ...headerValue },
-      },
-    })),
+      const name = headerName.toLowerCase();
+      const value = { ...headerValue };
+      const before = Object.entries(asked).find(([field]) => field.toLowerCase() === name);
+      if (before !== undefined && !equalJson(before[1], value)) return [];
+      return [{ ...base, headers: before === undefined ? { ...asked, [name]: value } : asked }];
+    }),
   );
 }
 

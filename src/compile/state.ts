@@ -4,7 +4,7 @@ import { keyOf } from '../manifest/identity';
 import type { Manifest } from '../manifest/manifest';
 import { isDeployment, type Deployment } from '../manifest/workload';
 import type { PatchableKind } from '../plan/release-plan';
-import { buildAutoscaler } from './autoscaler';
+import { buildAutoscaler, type Autoscaling } from './autoscaler';
 import {
   buildDestinationRules,
   buildExternalVirtualService,
@@ -27,8 +27,8 @@ export interface StateSpec extends Split {
   readonly canaryReplicas: number;
   /** Versions whose ConfigMaps and Secrets are there. */
   readonly config: readonly Side[];
-  /** `pinned`: the primary may not shrink while the canary serves. */
-  readonly autoscaling: 'free' | 'pinned';
+  /** What the primary may do with its size; see `buildAutoscaler`. */
+  readonly autoscaling: Autoscaling;
   /** Objects of the baseline that today's code lacks. */
   readonly retired: 'kept' | 'scaled-to-zero' | 'gone';
 }
@@ -133,9 +133,12 @@ function trackDeployment(
   return withTemplate(today, live.primary.spec.template);
 }
 
+/** A primary that gets smaller gets so when the release is over: until then it may be needed again. */
 function fixedReplicas(material: Material, spec: StateSpec): number | undefined {
   if (autoscalerOf(material, spec) !== undefined) return undefined;
-  return primaryReplicas(material.plan, material.to);
+  const today = primaryReplicas(material.plan, material.to);
+  if (spec.retired === 'gone') return today;
+  return Math.max(today, material.live?.primary.spec.replicas ?? 0);
 }
 
 /** An autoscaler that today's code lacks stays at work until the release is over. */
@@ -152,7 +155,8 @@ function autoscaler(material: Material, spec: StateSpec): readonly Manifest[] {
 }
 
 function virtualServices(material: Material, spec: StateSpec): readonly Manifest[] {
-  const split = `${spec.weight}-${spec.mirror}-${spec.headerRoutes.map(({ name }) => name).join()}`;
+  // the whole header routes: a later step may give a route of the same name other matches
+  const split = `${spec.weight}-${spec.mirror}-${JSON.stringify(spec.headerRoutes)}`;
   return [
     ...piece(material, 'VirtualService', `external-${split}`, () =>
       buildExternalVirtualService(material, spec),

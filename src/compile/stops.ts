@@ -1,6 +1,7 @@
 import { parseDuration } from '../manifest/duration';
 import type { Gate } from '../plan/gate';
 import type { CanaryScale, HeaderRoute, Step } from '../plan/step';
+import { joinGates } from './join-gates';
 
 /** A place where the canary stands for a while: what the steps have set so far, and the gates to leave it. */
 export interface Stop {
@@ -25,7 +26,7 @@ export function stopsOf(steps: readonly Step<string>[]): readonly Stop[] {
     const last = stops[stops.length - 1] as Stop;
     const gate = gateOf(step);
     if (gate !== undefined) {
-      stops[stops.length - 1] = { ...last, gates: [...last.gates, gate] };
+      stops[stops.length - 1] = { ...last, gates: joinGates(last.gates, [gate]) };
     } else {
       const next = { ...last, ...settingOf(step, last), gates: [] };
       stops.push({ ...next, name: uniqueName(next.name, stops) });

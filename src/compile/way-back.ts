@@ -19,7 +19,7 @@ export function draftWayBack(material: Material, from: Draft): readonly BackDraf
     const back: StateSpec = { ...from.spec, primary: 'live' };
     return [{ name: 'primary-back', spec: back }, ...leave(back), { name: 'baseline' }];
   }
-  return [...reverse(from.spec, material.capacity), { name: 'baseline' }];
+  return [...reverse(from.spec, material.reserve), { name: 'baseline' }];
 }
 
 function leave(spec: StateSpec): readonly BackDraft[] {
@@ -30,12 +30,13 @@ function leave(spec: StateSpec): readonly BackDraft[] {
   ];
 }
 
-function reverse(spec: StateSpec, capacity: number): readonly BackDraft[] {
-  const rest: StateSpec = { ...spec, ...NO_SPLIT, retired: 'kept' };
+function reverse(spec: StateSpec, reserve: number): readonly BackDraft[] {
+  const autoscaling = spec.autoscaling === 'free' ? 'held' : spec.autoscaling;
+  const rest: StateSpec = { ...spec, ...NO_SPLIT, autoscaling, retired: 'kept' };
   const ready: StateSpec = {
     ...rest,
     canary: 'live',
-    canaryReplicas: Math.max(capacity, spec.canaryReplicas),
+    canaryReplicas: Math.max(reserve, spec.canaryReplicas),
     config: ['live', 'to'],
     autoscaling: 'pinned',
   };
