@@ -6,7 +6,7 @@ import type { Survey } from './survey';
 import { WriteError } from './write-error';
 
 /** The changes that something on the disk can stand in the way of. */
-export type PlannedChanges = Pick<Changes, 'written' | 'removed'>;
+type PlannedChanges = Pick<Changes, 'written' | 'removed'>;
 
 /**
  * Refuses changes that cannot be made where things stand now, so that nothing is begun that
@@ -74,7 +74,7 @@ function nearestDirectory(directory: string, survey: Survey): string | undefined
 function obstacle(path: string, found: string, needed: string, code: string): WriteError {
   return new WriteError(
     `cannot write ${path}: ${found} stands where a ${needed} has to be (${code}); ` +
-      `move it away or publish elsewhere; nothing was changed`,
+      `move it away or choose another place; nothing was changed`,
     path,
     code,
   );

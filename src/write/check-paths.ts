@@ -31,7 +31,7 @@ export function faultOf(path: string): string | undefined {
 }
 
 /** One string for all spellings that a file system without case keeps in the same place. */
-export function foldCase(path: string): string {
+function foldCase(path: string): string {
   return path.normalize('NFC').toLowerCase();
 }
 

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { checkObstacles } from './check-obstacles';
-import { checkPaths, foldCase } from './check-paths';
+import { checkPaths } from './check-paths';
 import { explainErrors } from './explain-errors';
 import { type FileSystem, nodeFileSystem } from './file-system';
 import type { Changes, Publication } from './publication';
@@ -26,13 +26,10 @@ export function comparePublication(
 /** The changes, one read for each file that stands there already. */
 export function findChanges(publication: Publication, survey: Survey, fs: FileSystem): Changes {
   const removed = removalsOf(publication, survey);
-  // Without case, `A` and `a` are one place: removing one of them takes the other along.
-  const goingPlaces = new Set(removed.map(foldCase));
   const written: string[] = [];
   const unchanged: string[] = [];
   for (const [path, text] of publication.files) {
-    const stays = stands(publication.root, path, text, survey, fs);
-    const isUnchanged = stays && (removed.length === 0 || !goingPlaces.has(foldCase(path)));
+    const isUnchanged = stands(publication.root, path, text, survey, fs);
     (isUnchanged ? unchanged : written).push(path);
   }
   return { written: written.sort(), unchanged: unchanged.sort(), removed };

@@ -1,8 +1,9 @@
-import { stagedTreeOf, stagingOf } from './reserved-names';
+import { join } from 'node:path';
+import { RESERVED_PREFIX, stagedTreeOf, stagingOf } from './reserved-names';
 import { codeOf, WriteError } from './write-error';
 
 /** What the disk failed at: to `finish` means that the publication is decided and partly in place. */
-export type Task = 'read' | 'publish' | 'finish';
+type Task = 'read' | 'publish' | 'finish';
 
 /** Runs an action below a root; failures of the disk become one line for people. */
 export function explainErrors<Result>(root: string, task: Task, action: () => Result): Result {
@@ -21,8 +22,9 @@ function explain(
   error: NodeJS.ErrnoException & { readonly dest?: string },
   code: string,
 ): WriteError {
-  // People know the file by the place it has to get, not by the place where it is staged.
-  const path = (error.dest ?? error.path ?? root).replace(stagedTreeOf(root), () => root);
+  // People know a file by its place, not by where it is staged, and the root, not what we put there.
+  const place = (error.dest ?? error.path ?? root).replace(stagedTreeOf(root), () => root);
+  const path = place.startsWith(join(root, RESERVED_PREFIX)) ? root : place;
   const [reason, fix] = reasons[code] ?? [error.message, 'remove the cause and run again'];
   return new WriteError(
     `cannot ${task} ${path}: ${reason} (${code}); ${fix}; ${outcomes[task](root)}`,

@@ -1,4 +1,6 @@
 import * as fs from 'node:fs';
+import { dirname } from 'node:path';
+import { codeOf } from './write-error';
 
 /** What stands at a place; `other` is a symbolic link, which is never followed, or a special file. */
 export type EntryKind = 'file' | 'directory' | 'other';
@@ -44,7 +46,7 @@ export const nodeFileSystem: FileSystem = {
     return stats === undefined ? undefined : entryKind(stats);
   },
   checkWritable: (directory) => fs.accessSync(directory, fs.constants.W_OK | fs.constants.X_OK),
-  makeDirectory: (path) => fs.mkdirSync(path, { recursive: true }),
+  makeDirectory,
   writeFile: (path, text) => fs.writeFileSync(path, text),
   writeDurably: (path, text) => {
     const file = fs.openSync(path, 'w');
@@ -63,4 +65,19 @@ export const nodeFileSystem: FileSystem = {
 function entryKind(entry: { isFile(): boolean; isDirectory(): boolean }): EntryKind {
   if (entry.isFile()) return 'file';
   return entry.isDirectory() ? 'directory' : 'other';
+}
+
+/** Not mkdir's own recursion: on a read-only file system that says ENOENT. */
+function makeDirectory(path: string): string | undefined {
+  try {
+    fs.mkdirSync(path);
+    return path;
+  } catch (error) {
+    const isThere = fs.statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
+    if (isThere) return undefined;
+    if (codeOf(error) !== 'ENOENT') throw error;
+  }
+  const made = makeDirectory(dirname(path));
+  fs.mkdirSync(path);
+  return made ?? path;
 }

@@ -4,6 +4,7 @@ import { explainErrors } from './explain-errors';
 import type { FileSystem } from './file-system';
 import type { Journal } from './journal';
 import { journalOf, stagedTreeOf, stagingOf } from './reserved-names';
+import { removeTree } from './staging';
 import { type Survey, surveyOf } from './survey';
 import { ignore } from './write-error';
 
@@ -18,7 +19,7 @@ export function rollForward(root: string, journal: Journal, fs: FileSystem): voi
     const tree = stagedTreeOf(root);
     if (fs.kindOf(tree) === 'directory') moveInto(tree, root, fs);
     fs.removeFile(journalOf(root));
-    fs.removeDirectory(stagingOf(root));
+    removeTree(stagingOf(root), fs);
   });
 }
 
