@@ -70,7 +70,11 @@ export function parseLiveState(tree: Files, where: string): LiveState | Refusal 
     const list = differences(phaseFiles(pinned, phase), current);
     const detail = list.length > 0 ? list.join(', ') : 'the hash is of other files';
     const message = `${where}/current is not phase ${position.phase} as ${POSITION_FILE} says: ${detail}`;
-    return refuse(3, message, `${restore}; to change a release in flight, amend it`);
+    return refuse(
+      3,
+      message,
+      `${restore}, and delete what is extra; to change a release in flight, amend it`,
+    );
   }
   const foreign = new Map([...release].filter(([path]) => !pinned.files.has(path)));
   return { kind: 'present', where, position, pinned, phases, index, phase, current, foreign };
