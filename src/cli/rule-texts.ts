@@ -1,0 +1,8 @@
+import { appTexts } from '../cdk8s/app-rules';
+import { allRules } from '../plan/rules/plan-rules';
+import type { RuleText } from '../plan/rules/rule';
+
+/** Every rule there is, by id. */
+export const ruleTexts: readonly RuleText[] = [...allRules, ...appTexts].sort((a, b) =>
+  a.id < b.id ? -1 : 1,
+);
