@@ -6,7 +6,7 @@ import { Database } from './database';
 
 const app = new ReleaseApp();
 
-// A chart without a release: written as cdk8s writes it. Namespaces never belong to a release.
+// A chart without a release is written as cdk8s writes it. Namespaces never belong to a release.
 const platform = new Chart(app, 'platform');
 new kplus.Namespace(platform, 'namespace', {
   metadata: { name: 'go-demo-7', labels: { 'istio-injection': 'enabled' } },
@@ -23,8 +23,8 @@ new Release(chart, 'api', {
   from: '0.0.1',
   to: '0.0.2',
   replicas: 3,
-  trackLabel: 'release',
   service: { port: 80, targetPort: 8080 },
+  trackLabel: 'release',
   router: {
     kind: 'istio',
     hosts: ['go-demo-7.acme.com'],
