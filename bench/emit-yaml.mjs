@@ -44,7 +44,8 @@ function runAlone(name) {
 
 function ratio(before, after, pass) {
   const [a, b] = [before, after].map((runs) => median(runs.map((run) => run[pass])));
-  return `${(a / b).toFixed(1)}x  (${a.toFixed(0)} ms and ${b.toFixed(1)} ms of CPU, median of ${RUNS})`;
+  const times = `${a.toFixed(0)} ms and ${b.toFixed(1)} ms of CPU, median of ${RUNS}`;
+  return `${(a / b).toFixed(1)}x  (${times})`;
 }
 
 function median(numbers) {
