@@ -8,14 +8,15 @@ export function parsePlainFields(text: string): Readonly<Record<string, string>>
   for (const line of text.split('\n')) {
     if (/^(#[ -~]*)?$/.test(line)) continue;
     const [, name = '', value = ''] = PLAIN_LINE.exec(line) ?? [];
-    if (name === '' || fields.has(name) || OTHER_TYPES.test(value)) return undefined;
+    if (name === '' || fields.has(name)) return undefined;
+    if (OTHER_TYPES.test(name) || OTHER_TYPES.test(value)) return undefined;
     fields.set(name, value);
   }
   return fields.size === 0 ? undefined : Object.fromEntries(fields);
 }
 
-/** A value of letters, digits, `_ - . / = @` and single blanks, which begins with a letter or `.`/`/`. */
-const PLAIN_LINE = /^([A-Za-z]+): ([A-Za-z./][\w./=@-]*(?: [\w./=@-]+)*)$/;
+/** A value begins with a letter or a path; letters, digits, `_ - . / = @` and single blanks follow. */
+const PLAIN_LINE = /^([A-Za-z]+): ((?:[A-Za-z]|\.{0,2}\/)[\w./=@-]*(?: [\w./=@-]+)*)$/;
 
-/** Values that YAML does not read as text. */
-const OTHER_TYPES = /^(true|false|null|[.].*)$/i;
+/** Words that YAML does not read as text. */
+const OTHER_TYPES = /^(true|false|null)$/i;

@@ -1,13 +1,11 @@
-import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { REPORT_SCHEMA_VERSION, type Report } from '../cdk8s/report';
 import { type Settings, VARIABLES } from '../cdk8s/settings';
 import { hasErrors } from '../finding/finding';
-import { CliError } from './cli-error';
-import { EXIT } from './exit-codes';
 import { readConfig } from './read-config';
+import { type Ending, runShell } from './run-shell';
 import { tellProgress } from './tell-progress';
 
 /** Which app to run, and what for. */
@@ -54,31 +52,6 @@ function environmentOf({ mode, out, live }: AppRun, output: string, report: stri
   };
 }
 
-/** How the app's process ended: 0, or what people call it. */
-type Ending = 0 | string;
-
-const INTERRUPTS = ['SIGINT', 'SIGTERM'] as const;
-
-/** stdout is data and belongs to the command, so what the app prints goes to stderr. */
-function runShell(app: string, env: NodeJS.ProcessEnv): Promise<Ending> {
-  return new Promise((resolve, reject) => {
-    const child = spawn(app, { shell: true, env, stdio: ['inherit', 2, 2] });
-    let interrupted: NodeJS.Signals | undefined;
-    // the app ends first, so that nothing writes after the command is gone
-    const interrupt = (signal: NodeJS.Signals) => {
-      interrupted = signal;
-      child.kill(signal);
-    };
-    for (const signal of INTERRUPTS) process.once(signal, interrupt);
-    child.once('error', reject);
-    child.once('close', (code, signal) => {
-      for (const name of INTERRUPTS) process.off(name, interrupt);
-      if (interrupted === undefined) resolve(code === 0 ? 0 : (signal ?? `code ${code ?? '?'}`));
-      else reject(new CliError(EXIT.interrupted, `interrupted (${interrupted})`));
-    });
-  });
-}
-
 function judge(ending: Ending, report: Report | 'none' | 'unreadable'): AppResult {
   if (report === 'unreadable') {
     return failed(
@@ -86,8 +59,8 @@ function judge(ending: Ending, report: Report | 'none' | 'unreadable'): AppResul
       'run the cdk8s-canary that the app is installed with, such as npx cdk8s-canary',
     );
   }
-  if (report === 'none') return ending === 0 ? withoutReport() : crashed(ending);
-  if (ending === 0 || hasErrors(report.findings) || report.failure !== undefined) {
+  if (report === 'none') return ending === 'well' ? withoutReport() : crashed(ending);
+  if (ending === 'well' || hasErrors(report.findings) || report.failure !== undefined) {
     return { kind: 'report', report };
   }
   return failed(
@@ -103,7 +76,7 @@ function withoutReport(): AppResult {
   );
 }
 
-function crashed(ending: string): AppResult {
+function crashed(ending: Ending): AppResult {
   return failed(`the app ended with ${ending}`, 'see what it printed above');
 }
 

@@ -10,6 +10,7 @@ export function changesBetween(
   before: readonly Manifest[],
   after: readonly Manifest[],
 ): readonly Change[] {
+  if (before === after) return [];
   const same = new Set(before);
   const kept = new Set(after);
   const old = new Map(before.filter((object) => !kept.has(object)).map((o) => [keyOf(o), o]));

@@ -39,6 +39,8 @@ export interface Material {
   readonly intern: Intern;
   /** Pieces of states by what they depend on, so that each is made once. */
   readonly pieces: Map<string, Manifest | undefined>;
+  /** States by their spec, so that each is put together once. */
+  readonly states: Map<string, readonly Manifest[]>;
 }
 
 /** Put together what the states of a release are built of. */
@@ -57,6 +59,7 @@ export function createMaterial(plan: Plan, to: Application, live: Live | undefin
     retired: [],
     intern,
     pieces: new Map(),
+    states: new Map(),
   };
 }
 

@@ -33,8 +33,15 @@ export interface StateSpec extends Split {
   readonly retired: 'kept' | 'scaled-to-zero' | 'gone';
 }
 
-/** The complete objects of a state, in the order they are written. */
+/** The complete objects of a state, in the order they are written. Equal states are the same list. */
 export function buildState(material: Material, spec: StateSpec): readonly Manifest[] {
+  const key = JSON.stringify(spec);
+  const objects = material.states.get(key) ?? assembleState(material, spec);
+  material.states.set(key, objects);
+  return objects;
+}
+
+function assembleState(material: Material, spec: StateSpec): readonly Manifest[] {
   return [
     ...material.shared,
     ...retiredObjects(material, spec),
@@ -54,7 +61,7 @@ export function buildState(material: Material, spec: StateSpec): readonly Manife
 export function findRetired(material: Material): readonly Manifest[] {
   const { live } = material;
   if (live === undefined) return [];
-  const kept = new Set(buildState(material, finalSpec()).map(keyOf));
+  const kept = new Set(assembleState(material, finalSpec()).map(keyOf));
   const own = new Set<Manifest | undefined>([...live.config, live.autoscaler]);
   return live.objects.filter((object) => !own.has(object) && !kept.has(keyOf(object)));
 }

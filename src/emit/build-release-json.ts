@@ -1,20 +1,20 @@
 import type { Change, Phase } from '../compile/phase';
 import type { CompiledRelease } from '../compile/compile-release';
 import { callingIngresses } from '../compile/ingresses';
-import { hashFiles } from '../manifest/hash';
 import type { Manifest } from '../manifest/manifest';
+import { wayBackPath } from './emit-phases';
 import type { FileLayout } from './phase-files';
 import { RELEASE_SCHEMA_VERSION } from './release-json';
 import type { ChangeJson, ObjectJson, PhaseJson, ReleaseJson } from './release-json';
 
-/** The files of each phase, by the phase's path. */
-export type FilesOf = (path: string) => ReadonlyMap<string, string>;
+/** The hash of each phase's directory, by the phase's path. */
+export type HashOf = (path: string) => string;
 
 /** The contract of a compiled release. `files` are the hashes of all files beside it. */
 export function buildReleaseJson(
   release: CompiledRelease,
   layout: FileLayout,
-  filesOf: FilesOf,
+  hashOf: HashOf,
 ): Omit<ReleaseJson, 'files'> {
   const { plan, from, to } = release;
   return {
@@ -30,11 +30,11 @@ export function buildReleaseJson(
     extension: layout.extension,
     from: from ?? null,
     to,
-    phases: release.phases.map((phase) => phaseJson(phase, phase.id, filesOf)),
+    phases: release.phases.map((phase) => phaseJson(phase, phase.id, hashOf)),
     abort: Object.fromEntries(
       Object.entries(release.waysBack).map(([id, steps]) => [
         id,
-        steps.map((step) => phaseJson(step, wayBackPath(id, step), filesOf)),
+        steps.map((step) => phaseJson(step, wayBackPath(id, step), hashOf)),
       ]),
     ),
     skips: [],
@@ -46,12 +46,7 @@ export function buildReleaseJson(
   };
 }
 
-/** Directory of a step of the way back from a phase. */
-export function wayBackPath(from: string, step: Phase): string {
-  return `abort/from-${from}/${step.id}`;
-}
-
-function phaseJson(phase: Phase, path: string, filesOf: FilesOf): PhaseJson {
+function phaseJson(phase: Phase, path: string, hashOf: HashOf): PhaseJson {
   const { id, name, versions, replicas, traffic, headerRoutes, mirror, settleSeconds, gates } =
     phase;
   return {
@@ -70,7 +65,7 @@ function phaseJson(phase: Phase, path: string, filesOf: FilesOf): PhaseJson {
     settleSeconds,
     gates,
     changes: phase.changes.map(changeJson),
-    sha256: hashFiles(filesOf(path)),
+    sha256: hashOf(path),
   };
 }
 

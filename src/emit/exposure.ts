@@ -47,6 +47,11 @@ export function primaryUpdate({ from, to, phases }: ReleaseOutline): PhaseJson |
   return from === null ? undefined : phases.find(({ versions }) => versions.primary === to);
 }
 
+/** The first phase with pods of the canary that run the new version. */
+export function firstCanary({ to, phases }: ReleaseOutline): PhaseJson | undefined {
+  return phases.find(({ versions, replicas }) => versions.canary === to && replicas.canary > 0);
+}
+
 /** Requests that meet the new version before the primary runs it; undefined where the traffic is not known. */
 export function requestsOnTrial(release: ReleaseOutline): number | undefined {
   if (release.traffic === undefined) return undefined;

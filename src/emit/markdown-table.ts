@@ -1,5 +1,5 @@
 /** A row of cells, each one line of Markdown. */
-export type MarkdownRow = readonly string[];
+type MarkdownRow = readonly string[];
 
 /**
  * A Markdown table, aligned so that it can be read as text too; the last column is not filled up.

@@ -26,7 +26,7 @@ Judging metrics comes with a later capability of cdk8s-canary. Until then look a
 }
 
 /** What makes a metric good: `at least 99 % of the requests without a 5xx`. */
-export function describeMetric(metric: Metric): string {
+function describeMetric(metric: Metric): string {
   switch (metric.kind) {
     case 'success-rate':
       return `at least ${metric.min} % of the canary's requests are answered without a 5xx`;

@@ -1,6 +1,6 @@
 import { formatDuration } from '../manifest/duration';
 import { codeSpan } from './code-span';
-import { exposureOf, isExposed, primaryUpdate } from './exposure';
+import { exposureOf, firstCanary, isExposed, primaryUpdate } from './exposure';
 import { shortestWalk, walkedPhases } from './phase-stay';
 import { joinWords } from './plan-words';
 import type { PhaseJson } from './release-json';
@@ -24,7 +24,7 @@ export function planSummary(release: ReleaseOutline): string {
 }
 
 /** How long a release takes at least, and what makes it longer: a sentence of Markdown. */
-export function howLong(release: ReleaseOutline): string {
+function howLong(release: ReleaseOutline): string {
   const phases = walkedPhases(release);
   const waiting = phases.filter(({ gates }) => gates.some(({ kind }) => kind === 'approval'));
   const shortest = `It takes at least ${formatDuration(shortestWalk(phases))} and the time that pods need to start`;
@@ -60,7 +60,17 @@ function whoIsMoved(release: ReleaseOutline): string {
   return `The callers that Istio routes, in the mesh and at gateways, meet ${to} ${how}.${before}`;
 }
 
-function whoFollows({ to, outsideMesh }: ReleaseOutline, update: PhaseJson): string {
-  const follow = outsideMesh === 'primary-only' ? ', and callers outside the mesh follow' : '';
-  return `At ${codeSpan(update.id)} the primary gets ${to} too${follow}.`;
+function whoFollows(release: ReleaseOutline, update: PhaseJson): string {
+  const { to, outsideMesh } = release;
+  const primary = `At ${codeSpan(update.id)} the primary gets ${to} too`;
+  switch (outsideMesh) {
+    case 'none':
+      return `${primary}.`;
+    case 'primary-only':
+      return `${primary}, and callers outside the mesh follow.`;
+    case 'may-reach-canary': {
+      const first = codeSpan((firstCanary(release) ?? update).id);
+      return `${primary}. Callers outside the mesh may meet it from ${first} on.`;
+    }
+  }
 }

@@ -1,5 +1,5 @@
 import { codeSpan } from './code-span';
-import { primaryUpdate } from './exposure';
+import { firstCanary, primaryUpdate } from './exposure';
 import type { PhaseJson } from './release-json';
 import type { ReleaseOutline } from './release-outline';
 import { nameObject } from './summarize-changes';
@@ -31,15 +31,17 @@ function outsideMesh(release: ReleaseOutline, update: PhaseJson): string {
     release.layout === 'subsets' ? reachesBoth(release, update) : reachesPrimary(release, update);
   switch (release.outsideMesh) {
     case 'none':
-      return `The plan says that there are none. If there are after all: ${what} While the primary is updated it may be without a pod.`;
+      return `The plan says that there are none. If there are after all: ${what}`;
     case 'primary-only':
     case 'may-reach-canary':
       return `No VirtualService governs callers without a proxy of the mesh: ${what}`;
   }
 }
 
-function reachesPrimary({ from, to }: ReleaseOutline, update: PhaseJson): string {
-  return `they call the Service, which selects the primary only. They stay on ${from ?? ''} until ${codeSpan(update.id)}, and there meet ${to} pod by pod, whatever the weights.`;
+function reachesPrimary(release: ReleaseOutline, update: PhaseJson): string {
+  const { from, to, outsideMesh } = release;
+  const gap = outsideMesh === 'none' ? ' Meanwhile the primary may be without a pod.' : '';
+  return `they call the Service, which selects the primary only. They stay on ${from ?? ''} until ${codeSpan(update.id)}, and there meet ${to} pod by pod, whatever the weights.${gap}`;
 }
 
 function reachesBoth(release: ReleaseOutline, update: PhaseJson): string {
@@ -50,10 +52,6 @@ function reachesBoth(release: ReleaseOutline, update: PhaseJson): string {
       ? ''
       : `, ${canaryPods(first)} there and ${canaryPods(before)} in ${codeSpan(before.id)}`;
   return `they call the Service, which selects both tracks. They meet ${release.to} from ${codeSpan(first?.id ?? update.id)} on, as soon as the canary has a ready pod, in proportion to the pods and not to the weights${shares}.`;
-}
-
-function firstCanary({ phases, to }: ReleaseOutline): PhaseJson | undefined {
-  return phases.find(({ versions, replicas }) => versions.canary === to && replicas.canary > 0);
 }
 
 function canaryPods({ replicas }: PhaseJson): string {

@@ -1,7 +1,8 @@
 import type { CompiledRelease } from '../compile/compile-release';
 import { sha256 } from '../manifest/hash';
-import { buildReleaseJson, wayBackPath } from './build-release-json';
-import { emitPhaseFiles, type FileLayout } from './phase-files';
+import { buildReleaseJson } from './build-release-json';
+import { emitPhases } from './emit-phases';
+import type { FileLayout } from './phase-files';
 import { planMarkdown } from './plan-markdown';
 import type { ReleaseJson } from './release-json';
 
@@ -15,13 +16,15 @@ export interface ReleaseFiles {
 /** Emit a compiled release: its phases, its ways back, `PLAN.md` and `release.json`. */
 export function emitReleaseFiles(release: CompiledRelease, layout: FileLayout): ReleaseFiles {
   const phases = emitPhases(release, layout);
-  const bare = buildReleaseJson(release, layout, (path) => phases.get(path) ?? new Map());
-  const files = new Map<string, string>([['PLAN.md', planMarkdown(bare)]]);
-  for (const [directory, members] of phases) {
-    for (const [path, text] of members) files.set(`${directory}/${path}`, text);
+  const outline = buildReleaseJson(release, layout, (path) => phases.get(path)?.sha256 ?? '');
+  const plan = planMarkdown(outline);
+  const files = new Map<string, string>([['PLAN.md', plan]]);
+  const hashes: Record<string, string> = { 'PLAN.md': sha256(plan) };
+  for (const [directory, emitted] of phases) {
+    for (const [path, text] of emitted.files) files.set(`${directory}/${path}`, text);
+    for (const [path, hash] of emitted.hashes) hashes[`${directory}/${path}`] = hash;
   }
-  const hashes = [...files].map(([path, text]) => [path, sha256(text)] as const);
-  const json: ReleaseJson = { ...bare, files: Object.fromEntries(hashes) };
+  const json: ReleaseJson = { ...outline, files: hashes };
   files.set('release.json', `${JSON.stringify(json, null, 2)}\n`);
   return { json, files };
 }
@@ -32,18 +35,4 @@ export function releaseDirectory(
 ): string {
   const { environment, to } = release;
   return [...(environment === undefined ? [] : [environment]), release.release, to].join('/');
-}
-
-function emitPhases(
-  release: CompiledRelease,
-  layout: FileLayout,
-): ReadonlyMap<string, ReadonlyMap<string, string>> {
-  const phases = new Map<string, ReadonlyMap<string, string>>();
-  for (const phase of release.phases) phases.set(phase.id, emitPhaseFiles(phase.objects, layout));
-  for (const [from, steps] of Object.entries(release.waysBack)) {
-    for (const step of steps) {
-      phases.set(wayBackPath(from, step), emitPhaseFiles(step.objects, layout));
-    }
-  }
-  return phases;
 }

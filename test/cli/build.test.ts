@@ -58,17 +58,16 @@ describe('build', () => {
   it('prints one JSON object with --json', () => {
     const { code, stdout } = app.run('build', '--json');
 
-    const result = JSON.parse(stdout);
     expect(code).toBe(0);
-    expect(result).toMatchObject({
+    expect(JSON.parse(stdout)).toMatchObject({
       schemaVersion: 1,
       ok: true,
       findings: [],
       releases: [{ release: 'shop', from: '1.0.0', to: '1.1.0', directory: 'shop/1.1.0' }],
+      changes: { written: expect.arrayContaining(['shop/1.1.0/release.json']) },
       leftOver: [],
       outdir: 'dist',
     });
-    expect(result.changes.written).toContain('shop/1.1.0/release.json');
   });
 
   it('keeps what the app prints off stdout', () => {
@@ -76,7 +75,7 @@ describe('build', () => {
 
     const { stdout, stderr } = app.run('build', '--json');
 
-    expect(JSON.parse(stdout).ok).toBe(true);
+    expect(JSON.parse(stdout)).toMatchObject({ ok: true });
     expect(stderr).toContain('hello from the app');
   });
 

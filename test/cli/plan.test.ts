@@ -45,15 +45,14 @@ describe('plan', () => {
   it('prints the contract of each release with --json', () => {
     const { code, stdout } = app.run('plan', 'shop', '--json');
 
-    const { schemaVersion, ok, findings, releases } = JSON.parse(stdout);
-    expect({ code, schemaVersion, ok, findings }).toEqual({
-      code: 0,
+    expect(code).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject({
       schemaVersion: 1,
       ok: true,
       findings: [],
+      releases: [{ release: 'shop', json: { release: 'shop', to: '1.1.0' } }],
     });
-    expect(releases).toHaveLength(1);
-    expect(releases[0].json.phases[2]).toMatchObject({ id: '030-canary-25', name: 'canary-25' });
+    expect(stdout).toContain('"id": "030-canary-25"');
   });
 
   it('ends with 64 for a release that is none, and says which there are', () => {

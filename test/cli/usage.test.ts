@@ -129,10 +129,10 @@ describe('a run that is cut short', () => {
     'ends with 130 after %s, when the app has ended, and leaves no report behind',
     async (signal) => {
       const directory = new AppDirectory({
-        'cdk8s.yaml': 'app: node main.js\n',
+        'cdk8s.yaml': 'app: node main.js && true\n',
         'main.js': `
           process.on('${signal}', () => { console.log('app ends'); process.exit(1); });
-          setInterval(() => {}, 1000);
+          setTimeout(() => process.exit(9), 20000);
           console.log('app runs');`,
         'tmp/.keep': '',
       });

@@ -15,7 +15,7 @@ import {
 import { assembleApplication } from '../../src/plan/application';
 
 /** Cases of one property; more by hand with `RUNS=5000 npx jest test/compile/invariants`. */
-const RUNS = Number(process.env['RUNS'] ?? 30);
+const RUNS = Number(process.env['RUNS'] ?? 25);
 
 /** A release and the case that it was compiled from. */
 export interface Compiled {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { planComment } from '../../src/emit/plan-comment';
 import { exampleJson } from './plan-releases';
 
-const golden = readFileSync(join(__dirname, 'goldens/comment.md'), 'utf8');
+const golden = readFileSync(join(__dirname, 'goldens/comment.txt'), 'utf8');
 
 describe('the plan as a comment on a pull request', () => {
   it('shows the phases, says who is exposed, and folds the rest away', () => {

@@ -20,12 +20,12 @@ function summary(release: ReleaseJson): string {
 
 describe('PLAN.md', () => {
   it('of go-demo-7 is the golden file', () => {
-    expect(planMarkdown(exampleJson())).toBe(golden('go-demo-7.md'));
+    expect(planMarkdown(exampleJson())).toBe(golden('go-demo-7.txt'));
   });
 
   it('of a first installation has one phase, no way back and nothing that is not so', () => {
     const plan = { from: undefined, environment: 'staging', traffic: undefined };
-    expect(planMarkdown(exampleJson({ plan }))).toBe(golden('first-installation.md'));
+    expect(planMarkdown(exampleJson({ plan }))).toBe(golden('first-installation.txt'));
   });
 
   it('is the same for the same release', () => {
@@ -37,6 +37,13 @@ describe('the summary', () => {
   it('says that all callers are moved at once where the plan has no steps', () => {
     expect(summary(exampleJson({ plan: { steps: [] } }))).toContain(
       'meet 0.0.2 all at once, at `030-canary-100`.',
+    );
+  });
+
+  it('says from when on callers outside the mesh may meet the new version', () => {
+    const plan = { layout: 'subsets', outsideMesh: 'may-reach-canary' } as const;
+    expect(summary(exampleJson({ plan }))).toContain(
+      'the primary gets 0.0.2 too. Callers outside the mesh may meet it from `020-canary-0` on.',
     );
   });
 
@@ -123,7 +130,7 @@ describe('callers that no weight governs', () => {
       'Callers outside the mesh',
     );
     expect(text).toMatch(/^The plan says that there are none\. If there are after all: they call/);
-    expect(text).toMatch(/While the primary is updated it may be without a pod\.$/);
+    expect(text).toMatch(/Meanwhile the primary may be without a pod\.$/);
   });
 
   it('come through the Ingresses that call the Service', () => {

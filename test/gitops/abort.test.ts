@@ -6,8 +6,7 @@ let workspace: Workspace;
 
 beforeEach(() => {
   workspace = new Workspace();
-  workspace.compile({ from: null, to: '1' });
-  workspace.advanceToEnd();
+  workspace.install();
   workspace.compile({ from: '1', to: '2', gates: { 'canary-20': [{ kind: 'approval' }] } });
 });
 

@@ -1,6 +1,6 @@
 import { emitPhaseFiles, type FileLayout } from '../../src/emit/phase-files';
 import type { OutputType, PhaseJson, ReleaseJson } from '../../src/emit/release-json';
-import { type Files, filesIn } from '../../src/gitops/files';
+import { type Files, filesBelow, filesIn } from '../../src/gitops/files';
 import { hashFiles, sha256 } from '../../src/manifest/hash';
 import type { Manifest } from '../../src/manifest/manifest';
 import type { Gate } from '../../src/plan/gate';
@@ -65,6 +65,11 @@ export function compilePlan(plan: TestPlan): Files {
     files: Object.fromEntries([...files].map(([path, text]) => [path, sha256(text)])),
   };
   return files.set('release.json', `${JSON.stringify(json, null, 2)}\n`);
+}
+
+/** The files of a phase of the release `api`, as it is compiled. */
+export function phaseOf(plan: Pick<TestPlan, 'from' | 'to'>, path: string): Files {
+  return filesBelow(compilePlan({ release: 'api', ...plan }), path);
 }
 
 function forwardStates({ from, to, weights = [20, 60] }: TestPlan): readonly Named[] {

@@ -1,4 +1,4 @@
-import { rmSync } from 'node:fs';
+import { renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { readLive } from '../../src/gitops/read-live';
 import { isRefusal } from '../../src/gitops/refusal';
@@ -157,6 +157,17 @@ describe('who makes current/ by hand', () => {
     expect(workspace.advance({ settled: true })).toMatchObject({
       exitCode: 3,
       messages: [expect.stringContaining('position.json is of api, which lives elsewhere')],
+    });
+  });
+
+  it('is told that the release of one environment is not that of another', () => {
+    workspace.compile({ environment: 'test', from: null, to: '1' });
+    workspace.advance({ environment: 'test' });
+    renameSync(join(workspace.live, 'test'), join(workspace.live, 'prod'));
+
+    expect(workspace.advance({ environment: 'prod', settled: true })).toMatchObject({
+      exitCode: 3,
+      messages: [expect.stringContaining('position.json is of test/api, which lives elsewhere')],
     });
   });
 });

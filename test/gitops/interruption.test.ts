@@ -4,7 +4,7 @@ import { readLive } from '../../src/gitops/read-live';
 import { isRefusal } from '../../src/gitops/refusal';
 import { hashFiles } from '../../src/manifest/hash';
 import type { FileSystem } from '../../src/write/file-system';
-import { Crash, crashingAt, isMutation, recording } from '../write/faulty-disk';
+import { Crash, crashingAt, failingAt, isMutation, recording } from '../write/faulty-disk';
 import type { MemoryDisk } from '../write/memory-disk';
 import { configMap } from './compile-plan';
 import { type Ask, ask, compile, diskWith, filesOf, walk } from './memory-workspace';
@@ -125,6 +125,19 @@ describe('an interrupted advance', () => {
     });
 
     expect([...ends].sort()).toEqual(['0 abort/from-010-canary-0', '0 abort/from-020-canary-20']);
+  });
+});
+
+describe('a disk that is full', () => {
+  it('is an error that names the file, and nothing is changed', () => {
+    const disk = diskWith(started);
+    const full = failingAt(1, 'ENOSPC', disk, ['writeDurably']);
+
+    expect(() => settled(full)).toThrow(
+      expect.objectContaining({ name: 'WriteError', code: 'ENOSPC' }),
+    );
+    expect(filesOf(disk)).toEqual(started);
+    expect(settled(disk)).toMatchObject({ exitCode: 0 });
   });
 });
 

@@ -70,6 +70,19 @@ describe('a phase that keeps what it drops', () => {
     );
   });
 
+  it('changes nothing in kustomization.yaml when the documents go to a file that is listed', () => {
+    const before = phaseOf([configMap('old')], 'FILE_PER_APP');
+    const after = new Map([
+      ['app.k8s.yaml', ''],
+      ['kustomization.yaml', 'resources: [ app.k8s.yaml ] # as it came\n'],
+    ]);
+
+    const { files } = keepDropped(before, after);
+
+    expect(files.get('app.k8s.yaml')).toBe(before.get('app.k8s.yaml'));
+    expect(files.get('kustomization.yaml')).toBe(after.get('kustomization.yaml'));
+  });
+
   it('keeps the old file when the chart has another name now', () => {
     const before = phaseOf([configMap('old'), configMap('a')], 'FILE_PER_CHART', 'before');
     const after = phaseOf([configMap('a')], 'FILE_PER_CHART', 'after');

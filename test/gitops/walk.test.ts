@@ -1,9 +1,9 @@
-import { existsSync, renameSync, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { filesBelow } from '../../src/gitops/files';
 import { hashFiles } from '../../src/manifest/hash';
-import { compilePlan } from './compile-plan';
-import { after, NOON, Workspace, writeFiles } from './workspace';
+import { compilePlan, phaseOf } from './compile-plan';
+import { after, NOON, Workspace } from './workspace';
 
 let workspace: Workspace;
 
@@ -13,21 +13,9 @@ beforeEach(() => {
 
 afterEach(() => workspace.remove());
 
-/** Installs version 1, so that releases have something to start from. */
-function install(): void {
-  workspace.compile({ from: null, to: '1' });
-  workspace.advanceToEnd();
-  workspace.commit('api 1: done');
-}
-
-/** The files of a phase of a plan. */
-function phaseOf(plan: { readonly from: string | null; readonly to: string }, path: string) {
-  return filesBelow(compilePlan({ release: 'api', ...plan }), path);
-}
-
 describe('a release in Git', () => {
   it('is a commit for each phase, which shows what changes in the cluster and nothing else', () => {
-    install();
+    workspace.install();
     workspace.compile({ from: '1', to: '2' });
 
     for (let outcome = ''; outcome !== 'ended'; ) {
@@ -65,7 +53,7 @@ describe('a release in Git', () => {
   });
 
   it('is followed by another one, and none leaves anything of the one before', () => {
-    install();
+    workspace.install();
     workspace.compile({ from: '1', to: '2', weights: [10, 20, 30] });
     workspace.advanceToEnd();
     workspace.compile({ from: '2', to: '3' });
@@ -111,7 +99,7 @@ describe('a release in Git', () => {
   });
 
   it('keeps the files of others, and says so when one is in the way of the next release', () => {
-    install();
+    workspace.install();
     workspace.write('README.md', 'ours');
     workspace.write('release/notes.txt', 'ours too');
     workspace.write('release/030-canary-60/api.k8s.yaml', 'in the way');
@@ -130,7 +118,7 @@ describe('a release in Git', () => {
 
 describe('the position', () => {
   it('holds the hash of what is in current/, at every phase', () => {
-    install();
+    workspace.install();
     workspace.compile({ from: '1', to: '2' });
 
     for (let outcome = ''; outcome !== 'ended'; outcome = workspace.walk().outcome) {
@@ -149,7 +137,7 @@ describe('the position', () => {
 
 describe('the gates of a phase', () => {
   beforeEach(() => {
-    install();
+    workspace.install();
     workspace.compile({
       from: '1',
       to: '2',
@@ -192,94 +180,4 @@ describe('the gates of a phase', () => {
 
     expect(workspace.git('status', '--porcelain')).toBe('');
   });
-});
-
-describe('what is compiled meanwhile', () => {
-  beforeEach(() => {
-    install();
-    workspace.compile({ from: '1', to: '2' });
-    workspace.advance();
-  });
-
-  it('does not touch a release in flight: dist/ may be wiped', () => {
-    rmSync(workspace.dist, { recursive: true });
-    workspace.advanceToEnd();
-
-    expect(workspace.position()).toMatchObject({ to: '2', outcome: 'done' });
-    expect(workspace.current()).toEqual(phaseOf({ from: '1', to: '2' }, '070-done'));
-  });
-
-  it('does not touch a release in flight: dist/ may hold another version', () => {
-    workspace.compile({ from: '1', to: '3' });
-    workspace.advanceToEnd();
-
-    expect(workspace.position()).toMatchObject({ to: '2', outcome: 'done' });
-    expect(workspace.advance()).toMatchObject({
-      exitCode: 2,
-      messages: [expect.stringContaining('3 does not start from')],
-      fix: expect.stringContaining('run build again'),
-    });
-    workspace.compile({ from: '2', to: '3' });
-    expect(workspace.advance().position).toMatchObject({ from: '2', to: '3' });
-  });
-
-  it('may be several versions, of which one has to be named', () => {
-    workspace.advanceToEnd();
-    workspace.compile({ from: '2', to: '3' });
-    workspace.compileAlso({ from: '2', to: '4' });
-
-    expect(workspace.advance()).toMatchObject({
-      exitCode: 64,
-      messages: [expect.stringContaining('holds 2 versions: 3, 4')],
-    });
-    expect(workspace.advance({ version: '5' })).toMatchObject({
-      exitCode: 2,
-      messages: [expect.stringContaining('holds 3, 4')],
-    });
-    expect(workspace.advance({ version: '4' }).position).toMatchObject({ to: '4' });
-  });
-
-  it('is refused when it was edited', () => {
-    workspace.advanceToEnd();
-    workspace.compile({ from: '2', to: '3' });
-    writeFiles(workspace.dist, new Map([['api/3/010-canary-0/api.k8s.yaml', 'edited']]));
-
-    expect(workspace.advance()).toMatchObject({
-      exitCode: 3,
-      messages: [expect.stringContaining('010-canary-0/api.k8s.yaml differs')],
-      fix: expect.stringContaining('run build again'),
-    });
-  });
-
-  it('is refused when it lies in the directory of another version', () => {
-    workspace.advanceToEnd();
-    workspace.compile({ from: '2', to: '3' });
-    renameSync(join(workspace.dist, 'api/3'), join(workspace.dist, 'api/4'));
-
-    expect(workspace.advance()).toMatchObject({
-      exitCode: 3,
-      messages: [expect.stringContaining('describes api/3, not what its path says')],
-    });
-  });
-});
-
-describe('nothing compiled', () => {
-  it('is refused while nothing is live, and leaves no trace', () => {
-    expect(workspace.advance()).toMatchObject({ exitCode: 2, position: null });
-    expect(existsSync(workspace.live)).toBe(false);
-  });
-
-  it('is nothing to do once something is live', () => {
-    install();
-    rmSync(workspace.dist, { recursive: true });
-
-    expect(workspace.advance()).toMatchObject({ exitCode: 0, outcome: 'nothing' });
-  });
-
-  it.each(['', '..', '../api', 'a/b', '.git', 'a b'])(
-    'is not looked for under the name %j',
-    (release) => {
-      expect(workspace.advance({ release })).toMatchObject({ exitCode: 64, outcome: 'refused' });
-    },
-  );
 });

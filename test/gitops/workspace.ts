@@ -30,6 +30,13 @@ export class Workspace {
     this.git('init', '--quiet', '--initial-branch=main');
   }
 
+  /** Installs version 1, so that releases have something to start from. */
+  install(): void {
+    this.compile({ from: null, to: '1' });
+    this.advanceToEnd();
+    this.commit('api 1: done');
+  }
+
   /** Compiles a release into `dist/`, as `build` does after the wipe. */
   compile(plan: Partial<TestPlan> & Pick<TestPlan, 'from' | 'to'>): void {
     rmSync(this.dist, { recursive: true, force: true });

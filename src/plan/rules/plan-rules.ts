@@ -12,6 +12,7 @@ import { liveRules } from './live-rules';
 import { metricRules } from './metric-rules';
 import { nameRules } from './name-rules';
 import { patchRules } from './patch-rules';
+import { plainRules } from './plain-rules';
 import { portProtocolRules } from './port-protocol-rules';
 import { portRules } from './port-rules';
 import { replicasRules } from './replicas-rules';
@@ -43,6 +44,7 @@ export const planRules: readonly PlanRule[] = [
   ...canaryRules,
   ...metricRules,
   ...patchRules,
+  ...plainRules,
   ...chartRules,
   ...identityRules,
   ...liveRules,

@@ -40,7 +40,7 @@ export const workloadRules: readonly PlanRule[] = [
     fix: 'create the construct beside the Release, and only refer to it in the function',
     find: ({ source }) =>
       listOf(source.sideEffects).map((path) => ({
-        at: textOf(path) ?? show(path),
+        at: typeof path === 'string' && path !== '' ? path : show(path),
         message: 'the workload function makes or changes this construct, outside its scope',
       })),
   },

@@ -146,7 +146,7 @@ export function withContainers(containers: unknown): (good: Deployment) => Manif
 
 /** An object of a kind, in the namespace of the good plan. */
 export function object(apiVersion: string, kind: string, name: string, rest: Loose = {}): Manifest {
-  return { apiVersion, kind, metadata: { name, namespace: 'shop' }, ...rest } as Manifest;
+  return { apiVersion, kind, metadata: { name, namespace: 'shop' }, ...rest };
 }
 
 /** A Service of the good Deployment's pods. */

@@ -1,4 +1,4 @@
-import { autoscaler, deployment, object, service, withContainers, withSpec } from '../context';
+import { autoscaler, deployment, object, service, withSpec } from '../context';
 import { accepts, refuses, type RuleCase } from '../rule-case';
 
 const labels = (matchLabels: unknown, podLabels: unknown = { app: 'api' }) =>
@@ -461,6 +461,26 @@ export const workloadCases: readonly RuleCase[] = [
   ),
   refuses('patch-unknown-kind', 'no object', { plan: { patch: 'x' } }, 'patch'),
 
+  accepts('value-not-plain', 'null, which removes a field', {
+    plan: { patch: { Service: { metadata: { labels: null } } } },
+  }),
+  refuses(
+    'value-not-plain',
+    'dates, classes, functions and numbers that are none',
+    {
+      plan: {
+        to: { name: '2', patch: { a: new Date(0), b: undefined } },
+        patch: { Gateway: { metadata: { annotations: { a: Number.NaN, b: () => 1 } } } },
+      },
+    },
+    ['patch.Gateway.metadata.annotations.a', 'patch.Gateway.metadata.annotations.b', 'to.patch.a'],
+  ),
+  refuses(
+    'value-not-plain',
+    'a hole in a list',
+    { plan: { patch: { Gateway: { metadata: { finalizers: [undefined] } } } } },
+    'patch.Gateway.metadata.finalizers[0]',
+  ),
   accepts('patch-forbidden', 'fields beside the protected ones', {
     plan: {
       patch: {
