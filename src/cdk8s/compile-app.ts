@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { Chart, type App } from 'cdk8s';
 import type { CompiledRelease } from '../compile/compile-release';
 import type { FileLayout } from '../emit/phase-files';
@@ -91,7 +90,7 @@ function compileRelease(
   before: Snapshot,
 ): Outcome {
   const plan = planOf(release, release.chart, environment);
-  const found = findStart(plan, join(live, plan.environment ?? '', plan.name));
+  const found = findStart(plan, live);
   const compilation = finishCompilation(prepareRelease(release, plan, found.start, before));
   const findings = [...found.findings, ...compilation.findings];
   if (hasErrors(findings) || compilation.release === undefined) return { plan, findings };

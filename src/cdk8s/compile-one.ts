@@ -5,7 +5,7 @@ import { compileRelease, type Baseline, type CompiledRelease } from '../compile/
 import type { Phase } from '../compile/phase';
 import { canonicalManifest } from '../manifest/canonical';
 import type { Manifest } from '../manifest/manifest';
-import { assembleApplication } from '../plan/application';
+import { assembleApplication, findDeployment } from '../plan/application';
 import { normalizePlan, type Plan } from '../plan/plan';
 import { planRules } from '../plan/rules/plan-rules';
 import { runPlanRules, type LiveObjects, type PlanContext } from '../plan/rules/rule';
@@ -66,14 +66,16 @@ export function prepareRelease(
   before: Snapshot,
 ): Prepared {
   const source = resolveSource(release, plan, before);
+  const placed = placePlan(plan, release.chart, source);
   const context: PlanContext = {
     input: release.plan,
-    plan,
+    plan: placed,
     source,
-    application: assembleApplication(plan, source.to, source.others),
+    application: assembleApplication(placed, source.to, source.others),
     live: start.kind === 'live' ? start : undefined,
   };
-  return { plan, source, context, start, findings: runPlanRules(planRules, context) };
+  const findings = runPlanRules(planRules, context);
+  return { plan: placed, source, context, start, findings };
 }
 
 /** Compile what was prepared, unless a finding is an error. */
@@ -98,6 +100,12 @@ export function planOf(
     namespace: chart.namespace,
     environment,
   });
+}
+
+/** Where the chart has no namespace that of the workload counts: YAML that exists often has one. */
+function placePlan(plan: Plan, chart: Chart, source: Source): Plan {
+  const own = findDeployment(source.to)?.metadata.namespace;
+  return chart.namespace === undefined && own !== undefined ? { ...plan, namespace: own } : plan;
 }
 
 /** Name of a chart in file names, cdk8s's without a number. */

@@ -1,6 +1,7 @@
 import type { Finding } from '../finding/finding';
 import { readLive, type Live } from '../gitops/read-live';
 import { isRefusal, type Refusal } from '../gitops/refusal';
+import { directoriesOf } from '../gitops/release-directories';
 import type { ReleaseJson } from '../emit/release-json';
 import type { Plan } from '../plan/plan';
 import { appFinding } from './app-rules';
@@ -14,13 +15,16 @@ export interface FoundStart {
   readonly done?: ReleaseJson | undefined;
 }
 
-/** Find out what a release starts from, in its directory below `live/`. */
-export function findStart(plan: Plan, directory: string): FoundStart {
-  const live = readLive(directory);
-  if (isRefusal(live)) {
-    return { start: { kind: 'plan' }, findings: [refused(plan, directory, live)] };
+/** Find out what a release starts from, in its directory below that of all that is live. */
+export function findStart(plan: Plan, live: string): FoundStart {
+  const directories = directoriesOf({ release: plan.name, environment: plan.environment, live });
+  // a name that can be no directory is for the rules to say
+  if (isRefusal(directories)) return { start: { kind: 'plan' }, findings: [] };
+  const found = readLive(directories.live);
+  if (isRefusal(found)) {
+    return { start: { kind: 'plan' }, findings: [refused(plan, directories.live, found)] };
   }
-  return { findings: [], ...startFrom(plan, live) };
+  return { findings: [], ...startFrom(plan, found) };
 }
 
 /**

@@ -25,7 +25,8 @@ export function buildAutoscaler(
   const spec = objectOf(patched['spec']);
   const bounds = autoscaling === 'free' ? {} : boundsOf(material, patched, autoscaling);
   const scaleTargetRef = { ...objectOf(spec['scaleTargetRef']), name: plan.names.primary };
-  return canonicalManifest({ ...patched, spec: { ...spec, ...bounds, scaleTargetRef } });
+  const metadata = { ...patched.metadata, namespace: plan.namespace };
+  return canonicalManifest({ ...patched, metadata, spec: { ...spec, ...bounds, scaleTargetRef } });
 }
 
 function boundsOf(

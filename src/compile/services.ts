@@ -28,8 +28,9 @@ export function buildService({ plan, to, service }: Material): Manifest {
     kind: 'Service',
     metadata: { name: service, namespace: plan.namespace },
   };
-  const ports = servicePorts(plan, to);
-  return canonicalManifest({ ...own, spec: { ...own.spec, ports, selector } });
+  const metadata = { ...own.metadata, namespace: plan.namespace };
+  const spec = { ...own.spec, ports: servicePorts(plan, to), selector };
+  return canonicalManifest({ ...own, metadata, spec });
 }
 
 /** The Service of one track, in layout `services`. */

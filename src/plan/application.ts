@@ -48,7 +48,8 @@ export function assembleApplication(
   const found = findDeployment(rendered);
   if (found === undefined) return undefined;
   const objects = [...others, ...rendered.objects];
-  const bound = bindConfig(patched(plan, applyVersion(found, rendered.version)), objects);
+  const changed = patched(plan, applyVersion(found, rendered.version));
+  const bound = bindConfig(changed, objects, plan.namespace);
   const service = findService(plan, found, objects);
   const autoscaler = objects.find((object) => isAutoscaler(object) && targets(object, found));
   const taken = new Set<Manifest | undefined>([found, service, autoscaler]);

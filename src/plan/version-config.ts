@@ -20,7 +20,11 @@ const HASH_DIGITS = 10;
  * Give the ConfigMaps and Secrets of the pod template names made of their content, so that no
  * running pod ever sees its configuration change, and a change of configuration alone rolls the pods.
  */
-export function bindConfig(deployment: Deployment, objects: readonly Manifest[]): VersionConfig {
+export function bindConfig(
+  deployment: Deployment,
+  objects: readonly Manifest[],
+  place: string,
+): VersionConfig {
   const byReference = new Map<string, Manifest>();
   const namespace = deployment.metadata.namespace;
   for (const object of objects) {
@@ -31,7 +35,7 @@ export function bindConfig(deployment: Deployment, objects: readonly Manifest[])
   const used = configReferences(deployment.spec.template)
     .map(({ kind, name }) => byReference.get(`${kind}/${name}`))
     .filter((object) => object !== undefined);
-  const hashed = new Map(used.map((object) => [object, nameByContent(object)]));
+  const hashed = new Map(used.map((object) => [object, nameByContent(object, place)]));
   const template = renameConfigReferences(deployment.spec.template, ({ kind, name }) => {
     const object = byReference.get(`${kind}/${name}`);
     return (object && hashed.get(object)?.metadata.name) ?? name;
@@ -46,8 +50,9 @@ export function bindConfig(deployment: Deployment, objects: readonly Manifest[])
   };
 }
 
-function nameByContent(object: Manifest): Manifest {
-  const canonical = canonicalManifest(object);
+function nameByContent(object: Manifest, namespace: string): Manifest {
+  const metadata = { ...object.metadata, namespace };
+  const canonical = canonicalManifest({ ...object, metadata });
   const hash = sha256(JSON.stringify(canonical)).slice(0, HASH_DIGITS);
   return {
     ...canonical,

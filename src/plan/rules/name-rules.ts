@@ -58,11 +58,23 @@ export const nameRules: readonly PlanRule[] = [
   },
   {
     id: 'namespace-missing',
-    severity: 'error',
-    title: 'the chart has a namespace, and the workload is in it',
-    why: "Routes name Services in full, with their namespace: a short name would be read in the namespace of each caller. Without one, `kubectl` would put the objects wherever the user's context points to.",
+    severity: 'warning',
+    title: 'the chart has a namespace',
+    why: "Routes name Services in full, with their namespace: a short name would be read in the namespace of each caller. Without one the release's objects say `default`, while the chart's other objects go wherever the user's context points to.",
     fix: "give it to the chart: new Chart(app, 'shop', { namespace: 'shop' })",
-    find: findNoNamespace,
+    find: ({ source }) => {
+      const deployment = deploymentOf(source.to);
+      if (deployment === undefined || deployment.metadata.namespace !== undefined) return [];
+      return [complainOf(objectSpot(deployment), "has no namespace: it goes to 'default'")];
+    },
+  },
+  {
+    id: 'namespace-differs',
+    severity: 'error',
+    title: 'the workload is in the namespace of its chart',
+    why: "Services, routes and the workload's pods have to be in one namespace, and the chart says which. A Service selects no pod of another namespace: every request would fail.",
+    fix: "leave the workload's namespace out, or give the chart the same",
+    find: findWrongNamespace,
   },
   {
     id: 'label-key-invalid',
@@ -129,11 +141,10 @@ function findShared(context: PlanContext): readonly Occurrence[] {
   });
 }
 
-function findNoNamespace({ plan, source }: PlanContext): readonly Occurrence[] {
+function findWrongNamespace({ plan, source }: PlanContext): readonly Occurrence[] {
   const deployment = deploymentOf(source.to);
-  if (deployment === undefined) return [];
-  const { namespace } = deployment.metadata;
-  if (namespace === undefined) return [complainOf(objectSpot(deployment), 'has no namespace')];
+  const namespace = deployment?.metadata.namespace;
+  if (deployment === undefined || namespace === undefined) return [];
   if (namespace !== plan.namespace) {
     const fix = `give the chart the namespace '${namespace}', or leave the workload's out`;
     return [
