@@ -2,14 +2,13 @@
 // `npm run bench`; each ratio is of medians of one run on one machine.
 import { execFileSync } from 'node:child_process';
 import { rmSync, mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { WEIGHTS } from './fleet.mjs';
-import { claim, median } from './measure.mjs';
+import { claim, median, memoryFolder } from './measure.mjs';
 
 const app = join(dirname(fileURLToPath(import.meta.url)), 'fleet-app.mjs');
-const folder = mkdtempSync(join(tmpdir(), 'cdk8s-canary-bench-'));
+const folder = mkdtempSync(join(memoryFolder(), 'cdk8s-canary-bench-'));
 
 try {
   console.log('200 releases x 10 phases x 9 objects (CPU and wall of the work alone, median of 3)');
@@ -21,14 +20,27 @@ try {
   const figures = Object.fromEntries(modes.map((mode) => [mode, summary(results[mode])]));
   for (const mode of modes) console.log(`  ${mode.padEnd(12)} ${text(figures[mode])}`);
   console.log('  (ours writes every way back too: 8 times the files of stock)');
-  claim('stock cdk8s, a chart for each phase / ours, CPU', figures.stock.cpu / figures.ours.cpu, 8, 'at least');
-  claim('ours / JSON.stringify and writing the same files, CPU', figures.ours.cpu / figures.json.cpu, 6);
-  console.log(`     stock, an app for each release / ours, CPU: ${(figures['stock-split'].cpu / figures.ours.cpu).toFixed(2)} (no claim)`);
+  claim(
+    'stock cdk8s, a chart for each phase / ours, CPU',
+    figures.stock.cpu / figures.ours.cpu,
+    8,
+    'at least',
+  );
+  claim(
+    'ours / JSON.stringify and writing the same files, CPU',
+    figures.ours.cpu / figures.json.cpu,
+    6,
+  );
+  console.log(
+    `     stock, an app for each release / ours, CPU: ${(figures['stock-split'].cpu / figures.ours.cpu).toFixed(2)} (no claim)`,
+  );
 
   console.log('growth, 6 phases x 9 objects for each release (CPU, one run)');
   const sizes = [100, 1000, 5000].map((releases) => ({ releases, ...run(releases, [], 'ours') }));
   for (const { releases, ...figure } of sizes) {
-    console.log(`  ${String(releases).padStart(5)} releases ${text(figure)}, ${((figure.cpu / releases) * 1000).toFixed(2)} ms a release`);
+    console.log(
+      `  ${String(releases).padStart(5)} releases ${text(figure)}, ${((figure.cpu / releases) * 1000).toFixed(2)} ms a release`,
+    );
   }
   const [first, , last] = sizes;
   claim('CPU a release, 5,000 / 100', last.cpu / last.releases / (first.cpu / first.releases), 1.3);

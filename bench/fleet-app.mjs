@@ -39,7 +39,10 @@ const modes = {
       for (const { path, objects } of compiled.get(name)) {
         const directory = join(outdir, name, path);
         mkdirSync(directory, { recursive: true });
-        writeFileSync(join(directory, 'app.json'), objects.map((o) => JSON.stringify(o)).join('\n'));
+        writeFileSync(
+          join(directory, 'app.json'),
+          objects.map((o) => JSON.stringify(o)).join('\n'),
+        );
         writeFileSync(join(directory, 'kustomization.json'), '{"resources":["app.json"]}');
       }
     }
@@ -54,9 +57,7 @@ const start = performance.now();
 modes[mode]();
 const { user, system } = process.cpuUsage(before);
 const wall = (performance.now() - start) / 1000;
-console.log(
-  `cpu ${(user + system) / 1e6} wall ${wall} peak ${process.resourceUsage().maxRSS}`,
-);
+console.log(`cpu ${(user + system) / 1e6} wall ${wall} peak ${process.resourceUsage().maxRSS}`);
 
 function addPhases(app, name) {
   for (const { path, objects } of compiled.get(name)) {

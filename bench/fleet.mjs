@@ -29,7 +29,10 @@ export function addApplication(app, Release, name, weights) {
       minReplicas: 2,
       maxReplicas: 10,
       metrics: [
-        { type: 'Resource', resource: { name: 'cpu', target: { type: 'Utilization', averageUtilization: 80 } } },
+        {
+          type: 'Resource',
+          resource: { name: 'cpu', target: { type: 'Utilization', averageUtilization: 80 } },
+        },
       ],
     },
   });
@@ -37,7 +40,10 @@ export function addApplication(app, Release, name, weights) {
     apiVersion: 'monitoring.coreos.com/v1',
     kind: 'ServiceMonitor',
     metadata: { name },
-    spec: { selector: { matchLabels: { app: name } }, endpoints: [{ port: 'http', interval: '15s' }] },
+    spec: {
+      selector: { matchLabels: { app: name } },
+      endpoints: [{ port: 'http', interval: '15s' }],
+    },
   });
   new Release(chart, 'release', {
     name,

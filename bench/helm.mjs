@@ -4,11 +4,10 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { addApplication } from './fleet.mjs';
-import { claim, measure, seconds } from './measure.mjs';
+import { claim, measure, memoryFolder, seconds } from './measure.mjs';
 
 const VERSION = 'v4.3.1';
 const SERVICES = Number(process.argv[2] ?? 1000);
@@ -16,14 +15,18 @@ const require = createRequire(import.meta.url);
 const { ReleaseApp, Release } = require('../lib/src/index.js');
 const { Yaml } = require('cdk8s');
 const bench = dirname(fileURLToPath(import.meta.url));
-const folder = mkdtempSync(join(tmpdir(), 'cdk8s-canary-helm-'));
+const folder = mkdtempSync(join(memoryFolder(), 'cdk8s-canary-helm-'));
 
 try {
   const phases = phasesOf('web');
   const chart = writeChart(phases[0].objects);
   const helm = process.env.HELM ?? install();
   // Helm keeps what it makes in memory: one phase is measured, each of the others costs the same
-  const one = measure('sh', ['-c', `"${helm}" template fleet "${chart}" > "${join(folder, 'out.yaml')}"`], { runs: 1 });
+  const one = measure(
+    'sh',
+    ['-c', `"${helm}" template fleet "${chart}" > "${join(folder, 'out.yaml')}"`],
+    { runs: 1 },
+  );
   const ours = measure(
     process.execPath,
     [join(bench, 'fleet-app.mjs'), String(SERVICES), '[]', join(folder, 'dist')],
@@ -31,8 +34,12 @@ try {
   );
   const { length } = phases;
   console.log(`${SERVICES} services x ${length} phases x ${phases[0].objects.length} objects`);
-  console.log(`  helm template: cpu ${seconds(one.cpu)} a phase, ${seconds(one.cpu * length)} for ${length}`);
-  console.log(`  ours, ways back and all: cpu ${seconds(ours.cpu)}, wall ${seconds(ours.wall)}, peak ${ours.peakMiB.toFixed(0)} MiB`);
+  console.log(
+    `  helm template: cpu ${seconds(one.cpu)} a phase, ${seconds(one.cpu * length)} for ${length}`,
+  );
+  console.log(
+    `  ours, ways back and all: cpu ${seconds(ours.cpu)}, wall ${seconds(ours.wall)}, peak ${ours.peakMiB.toFixed(0)} MiB`,
+  );
   claim(`ours / helm template, CPU of ${length} phases`, ours.cpu / (one.cpu * length), 0.5);
   claim('peak memory of ours, MiB', ours.peakMiB, 300);
 } finally {
@@ -58,11 +65,17 @@ function writeChart(objects) {
     const name = `app${index}`;
     const chart = join(umbrella, 'charts', name);
     mkdirSync(join(chart, 'templates'), { recursive: true });
-    writeFileSync(join(chart, 'Chart.yaml'), Yaml.stringify({ apiVersion: 'v2', name, version: '0.1.0' }));
+    writeFileSync(
+      join(chart, 'Chart.yaml'),
+      Yaml.stringify({ apiVersion: 'v2', name, version: '0.1.0' }),
+    );
     writeFileSync(join(chart, 'templates', 'objects.yaml'), text);
     values[name] = { name, version: '1.0.0' };
   }
-  writeFileSync(join(umbrella, 'Chart.yaml'), Yaml.stringify({ apiVersion: 'v2', name: 'fleet', version: '0.1.0' }));
+  writeFileSync(
+    join(umbrella, 'Chart.yaml'),
+    Yaml.stringify({ apiVersion: 'v2', name: 'fleet', version: '0.1.0' }),
+  );
   writeFileSync(join(umbrella, 'values.yaml'), Yaml.stringify(values));
   return umbrella;
 }

@@ -1,4 +1,6 @@
 import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 
 /**
  * Run a command as a process of its own, several times, and take the median of its CPU and wall
@@ -16,7 +18,12 @@ export function measure(command, args, { runs = 3, cwd, env, before = () => unde
   };
 }
 
-/** `1.234 s`. */
+/** A folder in memory where the system has one: the disk is not what is measured. */
+export function memoryFolder() {
+  return existsSync('/dev/shm') ? '/dev/shm' : tmpdir();
+}
+
+/** `1.23 s`. */
 export function seconds(value) {
   return `${value.toFixed(2)} s`;
 }

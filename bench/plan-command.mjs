@@ -20,7 +20,9 @@ try {
     plan.push(measure(process.execPath, [command, 'plan'], { runs: 1, cwd: root }).wall);
   }
   const ratios = own.map((wall, index) => plan[index] / wall).sort((a, b) => a - b);
-  console.log(`go-demo-7: the app ${seconds(own.sort()[3])}, cdk8s-canary plan ${seconds(plan.sort()[3])}`);
+  console.log(
+    `go-demo-7: the app ${seconds(own.sort()[3])}, cdk8s-canary plan ${seconds(plan.sort()[3])}`,
+  );
   claim('cdk8s-canary plan / the app, wall, median of pairs', ratios[3], 1.3);
 
   const before = times();

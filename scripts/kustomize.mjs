@@ -23,7 +23,9 @@ for (const directory of phaseDirectories()) {
   console.error(`${relative(root, directory)}: kustomize gives other objects, or another order`);
   console.error(`  ours: ${expected.join(', ')}\n  its:  ${names(output).join(', ')}`);
 }
-console.log(`${built - wrong} of ${built} phase directories: kustomize ${VERSION} builds the same objects in our order`);
+console.log(
+  `${built - wrong} of ${built} phase directories: kustomize ${VERSION} builds the same objects in our order`,
+);
 if (built === 0 || wrong > 0) process.exitCode = 1;
 
 function install() {
@@ -40,7 +42,10 @@ function install() {
 }
 
 function phaseDirectories() {
-  const dists = ['dist', ...readdirSync(join(root, 'examples')).map((name) => join('examples', name, 'dist'))];
+  const dists = [
+    'dist',
+    ...readdirSync(join(root, 'examples')).map((name) => join('examples', name, 'dist')),
+  ];
   return dists
     .map((dist) => join(root, dist))
     .filter((dist) => existsSync(dist))
