@@ -32,7 +32,7 @@ export function buildReport(app: App, place: AppPlace, { mode }: Settings): Repo
     };
   } catch (error) {
     if (!(error instanceof WriteError)) throw error;
-    return { ...report, releases, failure: error.message };
+    return { ...report, releases, failure: { code: error.code, message: error.message } };
   }
 }
 

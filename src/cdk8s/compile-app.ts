@@ -21,6 +21,8 @@ import { emitStockCharts } from './stock-charts';
 export interface CompiledApp {
   readonly findings: readonly Finding[];
   readonly releases: readonly LaidOutRelease[];
+  /** Environments of the app and of its releases; the empty text is none. */
+  readonly environments: ReadonlySet<string>;
   /** Files of the charts without a release, by path below the output directory. */
   readonly files: ReadonlyMap<string, string>;
 }
@@ -73,6 +75,9 @@ export function compileApp(app: App, place: AppPlace): CompiledApp {
       ...escaped,
     ],
     releases: releases.flatMap(({ laidOut }) => laidOut ?? []),
+    environments: new Set(
+      [place, ...releases.map(({ plan }) => plan)].map((p) => p.environment ?? ''),
+    ),
     files,
   };
 }

@@ -3,6 +3,7 @@ import { emitReleaseFiles, releaseDirectory } from '../emit/release-files';
 import { comparePublication } from '../write/compare-publication';
 import type { Changes } from '../write/publication';
 import { publish } from '../write/publish';
+import { writtenSoFar, type Written } from './app-runs';
 import type { CompiledApp, LaidOutRelease } from './compile-app';
 import { findEarlierReleases, findLeftOver, ownFiles, type EarlierRelease } from './earlier-output';
 
@@ -32,14 +33,28 @@ export function outputApp(
   mode: 'write' | 'check',
 ): Output {
   const put = mode === 'write' ? publish : comparePublication;
+  const others = writtenSoFar(outdir);
+  const earlier = findEarlierReleases(outdir).filter((release) => isOfApp(app, release, others));
   const total = { written: [] as string[], unchanged: [] as string[], removed: [] as string[] };
-  for (const batch of batches(app, findEarlierReleases(outdir))) {
+  for (const batch of batches(app, earlier)) {
     const changes = put({ root: outdir, ...batch });
     total.written.push(...changes.written);
     total.unchanged.push(...changes.unchanged);
     total.removed.push(...changes.removed);
   }
-  return { changes: total, leftOver: findLeftOver(outdir, extension, new Set(app.files.keys())) };
+  for (const path of app.files.keys()) others.files.add(path);
+  for (const { release } of app.releases) others.releases.add(directoryOf(release));
+  return { changes: total, leftOver: findLeftOver(outdir, extension, others.files) };
+}
+
+/** Whether a release that stands there is an app's to replace or remove: of its environments, and not just made by another app. */
+function isOfApp(
+  { environments, releases }: CompiledApp,
+  { directory, json }: EarlierRelease,
+  others: Written,
+): boolean {
+  if (releases.some(({ release }) => directoryOf(release) === directory)) return true;
+  return environments.has(json.environment ?? '') && !others.releases.has(directory);
 }
 
 /** The output in pieces: releases one after the other, each with its removals; the rest at the end. */

@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { App, type AppProps } from 'cdk8s';
 import { formatFindings } from '../finding/format-findings';
 import { hasErrors } from '../finding/finding';
+import { addReport, hasFailed, isFailure } from './app-runs';
 import { buildReport } from './build-report';
 import { formatOutput } from './format-output';
 import { PlanError } from './plan-error';
@@ -46,12 +47,16 @@ export class ReleaseApp extends App {
    * @throws PlanError when a finding is an error; nothing has been written then
    */
   override synth(): void {
-    const settings = readSettings(process.env);
+    const asked = readSettings(process.env);
+    // an app that can't be written leaves the others of the program unwritten too
+    const settings =
+      asked.report !== undefined && hasFailed() ? { ...asked, mode: 'plan' as const } : asked;
     const report = buildReport(this, this.place(settings), settings);
     if (settings.report === undefined) return tellPeople(report);
     // the command that ran the app tells people; the app only has to fail
-    writeFileSync(settings.report, JSON.stringify(report));
-    if (report.failure !== undefined || hasErrors(report.findings)) process.exitCode = 1;
+    const whole = addReport(report);
+    writeFileSync(settings.report, JSON.stringify(whole));
+    if (isFailure(whole)) process.exitCode = 1;
   }
 
   private place(settings: Settings): AppPlace {
@@ -67,7 +72,7 @@ export class ReleaseApp extends App {
 }
 
 function tellPeople(report: Report): void {
-  if (report.failure !== undefined) throw new Error(report.failure);
+  if (report.failure !== undefined) throw new Error(report.failure.message);
   if (hasErrors(report.findings)) throw new PlanError(report.findings);
   // stderr, because `cdk8s synth` swallows stdout (cdk8s#2269)
   if (report.findings.length > 0) process.stderr.write(`${formatFindings(report.findings)}\n\n`);

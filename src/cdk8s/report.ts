@@ -20,7 +20,7 @@ export interface Report {
   /** Files in the output directory that look like the app's but are not made by it any more. */
   readonly leftOver: readonly string[];
   /** Why publishing failed; the output is what it was. */
-  readonly failure?: string;
+  readonly failure?: { readonly code: string; readonly message: string };
 }
 
 /** One release of a report. */

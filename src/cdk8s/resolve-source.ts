@@ -13,7 +13,11 @@ export function resolveSource(release: ReleaseConstruct, plan: Plan, before: Sna
   const { chart, workload } = release;
   const taken = takenObjects(workload);
   const to = renderWorkload(release, chart, workload, plan.to);
-  const from = plan.from && renderWorkload(release, chart, workload, plan.from);
+  // a function that made something outside its scope would fail at making it once more
+  const escaped = plan.from && pathsChangedSince(before, resolveChart(chart)).length > 0;
+  const from = escaped
+    ? undefined
+    : plan.from && renderWorkload(release, chart, workload, plan.from);
   const after = resolveChart(chart);
   return {
     to,

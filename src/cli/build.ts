@@ -52,7 +52,10 @@ async function build(options: BuildOptions): Promise<ExitCode> {
     tell(`nothing was written; ${report.outdir} is what it was`);
     return judgeFindings(report.findings);
   }
-  if (report.failure !== undefined) throw new CliError(EXIT.failure, report.failure);
+  if (report.failure !== undefined) {
+    const { code, message } = report.failure;
+    throw new CliError(code === 'ELOCKED' ? EXIT.notYet : EXIT.failure, message);
+  }
   return check ? tellStale(report, options) : tellWritten(report, options);
 }
 
@@ -90,6 +93,6 @@ function jsonOf(result: AppResult, check: true | undefined): object {
     changes: changes ?? null,
     leftOver,
     outdir,
-    ...(failure === undefined ? {} : { failure }),
+    ...(failure === undefined ? {} : { failure: failure.message }),
   };
 }

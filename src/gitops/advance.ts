@@ -1,7 +1,8 @@
 import { type FileSystem, nodeFileSystem } from '../write/file-system';
 import { readTree } from '../write/read-tree';
 import { chooseRelease } from './choose-release';
-import { type AdvanceRequest, decideAdvance } from './decide-advance';
+import type { AdvanceRequest } from './advance-request';
+import { decideAdvance } from './decide-advance';
 import { decideStart } from './decide-start';
 import type { Decision } from './decision';
 import type { LiveState } from './live-state';

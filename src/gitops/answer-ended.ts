@@ -1,4 +1,4 @@
-import type { AdvanceRequest } from './decide-advance';
+import type { AdvanceRequest } from './advance-request';
 import type { Nothing } from './decision';
 import type { PresentState } from './live-state';
 import { type Refusal, refuse } from './refusal';

@@ -1,17 +1,10 @@
+import type { AdvanceRequest } from './advance-request';
 import { answerEnded } from './answer-ended';
 import type { Decision } from './decision';
 import type { LiveState, PresentState } from './live-state';
 import { endHere, moveTo } from './move';
-import { type GateClaims, openGates } from './open-gates';
+import { openGates } from './open-gates';
 import { type Refusal, refuse } from './refusal';
-
-/** What the caller of `advance` says. */
-export interface AdvanceRequest extends GateClaims {
-  /** The version to release. @default the one that is in flight, else the only one compiled */
-  readonly version?: string | undefined;
-  /** Whether a version that was aborted may be started again. @default false */
-  readonly restart?: boolean | undefined;
-}
 
 /** No release is in flight: what comes next is found in `dist/`. */
 export interface LookInDist {

@@ -1,7 +1,7 @@
 import type { ReleaseFiles } from '../emit/release-files';
 import { answerEnded } from './answer-ended';
 import type { Compiled } from './choose-release';
-import type { AdvanceRequest } from './decide-advance';
+import type { AdvanceRequest } from './advance-request';
 import type { Decision, Move, Nothing } from './decision';
 import { differences } from './files';
 import type { LiveState, PresentState } from './live-state';

@@ -1,3 +1,4 @@
+import { alignItems } from './align-items';
 import { equalJson, isList, isObject } from './equal';
 import type { Json, JsonObject } from './manifest';
 
@@ -13,7 +14,7 @@ export interface FieldChange {
 
 /**
  * The smallest fields that differ between two objects, in the order of the new one, removed fields
- * last. Items that were put into a list, or taken out of it, leave the others unchanged.
+ * last. An item that was put into a list, or taken out of it, leaves the others as they were.
  */
 export function fieldChanges(before: JsonObject, after: JsonObject): readonly FieldChange[] {
   return changesIn('', before, after);
@@ -41,7 +42,7 @@ function changesInObject(
   );
 }
 
-/** Equal items at both ends stay; of the rest the longer list has the new or the removed ones. */
+/** Equal items at both ends stay; those between are paired so that the fewest fields differ. */
 function changesInList(
   path: string,
   before: readonly Json[],
@@ -54,9 +55,27 @@ function changesInList(
   while (end < shorter - start && equalJson(before.at(-1 - end), after.at(-1 - end))) end += 1;
   const old = before.slice(start, before.length - end);
   const young = after.slice(start, after.length - end);
-  return Array.from({ length: Math.max(old.length, young.length) }, (_, index) =>
-    changesIn(`${path}[${start + index}]`, old[index], young[index]),
-  ).flat();
+  const place = (index: number): string => `${path}[${start + index}]`;
+  if (old.length > young.length) {
+    const kept = pair(young, old);
+    return [
+      ...young.flatMap((item, index) => changesIn(place(index), old[kept[index] ?? -1], item)),
+      ...old.flatMap((item, index) =>
+        kept.includes(index) ? [] : [{ path: place(index), before: item, after: undefined }],
+      ),
+    ];
+  }
+  const placed = pair(old, young);
+  return young.flatMap((item, index) => changesIn(place(index), old[placed.indexOf(index)], item));
+}
+
+/** Lists that are longer than these of Kubernetes objects are would take too long to pair. */
+const MAX_PAIRS = 400;
+
+function pair(shorter: readonly Json[], longer: readonly Json[]): readonly number[] {
+  const isEasy = shorter.length * (longer.length - shorter.length + 1) <= MAX_PAIRS;
+  if (!isEasy || shorter.length === longer.length) return shorter.map((_, index) => index);
+  return alignItems(shorter, longer, (short, long) => changesIn('', short, long).length);
 }
 
 function append(path: string, field: string): string {

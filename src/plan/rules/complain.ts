@@ -3,7 +3,7 @@ import { show } from './show';
 import type { Spot } from './spot';
 
 /** What a complaint says beside its message. */
-export type Details = Pick<Occurrence, 'allowed' | 'fix'>;
+type Details = Pick<Occurrence, 'allowed' | 'fix'>;
 
 /** The occurrence of a rule at a spot, with the value that stands there. */
 export function complain(spot: Spot, message: string, details: Details = {}): Occurrence {

@@ -50,7 +50,7 @@ export const gateRules: readonly PlanRule[] = [
 ];
 
 /** The analyses of a plan's steps. */
-export function analysisSpots(input: unknown): readonly Spot[] {
+function analysisSpots(input: unknown): readonly Spot[] {
   return stepSpots(input)
     .map((step) => field(step, 'analysis'))
     .filter(isGiven);

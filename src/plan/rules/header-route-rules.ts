@@ -99,7 +99,14 @@ function findBadValue(headerValue: Spot): readonly Occurrence[] {
     return [complain(only, 'not a text to match', { allowed: 'a text that is not empty' })];
   }
   const fault = only.key === 'regex' ? regexFault(only.value) : undefined;
-  return fault === undefined ? [] : [complain(only, fault, { allowed: 'RE2 syntax' })];
+  return fault === undefined
+    ? []
+    : [
+        complain(only, fault, {
+          allowed: 'RE2 syntax',
+          fix: 'list the values as conditions of their own',
+        }),
+      ];
 }
 
 function findRepeated(matches: readonly Spot[]): readonly Occurrence[] {

@@ -6,8 +6,8 @@ import type { LiveContext } from './live-context';
 import { findServiceDifferences } from './live-service';
 import { isRecord, read, textOf } from './record';
 import type { Occurrence } from './rule';
-import { newDeployment, soundObjects } from './sound-objects';
 import { show } from './show';
+import { newDeployment, soundObjects } from './sound-objects';
 import { besidePlan, field, planSpot, type Spot } from './spot';
 
 /** Every difference from what is live that no order of applying can bridge. */

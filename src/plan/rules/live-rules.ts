@@ -3,8 +3,8 @@ import { isDeployment } from '../../manifest/workload';
 import { isAutoscaler, targets } from '../application';
 import { complainOf } from './complain';
 import { findDifferences } from './live-differences';
-import type { PlanRule } from './rule';
 import { read } from './record';
+import type { PlanRule } from './rule';
 import { soundObjects } from './sound-objects';
 import { field, isGiven, objectSpot } from './spot';
 

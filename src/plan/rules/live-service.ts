@@ -6,8 +6,8 @@ import { callersService } from './made-objects';
 import { portSpots, templatePorts, type DeclaredPort, type PortSpot } from './port-spots';
 import { isRecord, listOf, read } from './record';
 import type { Occurrence } from './rule';
-import { soundObjects } from './sound-objects';
 import { show } from './show';
+import { soundObjects } from './sound-objects';
 import { besidePlan, field, planSpot, type Spot } from './spot';
 
 /** How the Service that callers use differs from the live one: its name, its ports, where they lead. */

@@ -1,3 +1,4 @@
+import { VERSION_NAME } from '../version';
 import { complain, complainOf, listNames } from './complain';
 import {
   isDns1035Label,
@@ -10,10 +11,9 @@ import {
 import { madeObjects } from './made-objects';
 import { isRecord, textOf } from './record';
 import type { Occurrence, PlanContext, PlanRule } from './rule';
-import { deploymentOf } from './sound-objects';
 import { show } from './show';
+import { deploymentOf } from './sound-objects';
 import { field, fields, isGiven, objectSpot, planSpot, type Spot } from './spot';
-import { VERSION_NAME } from '../version';
 
 /** Which form the name of each kind of object has. */
 const NAME_FORMS: Readonly<

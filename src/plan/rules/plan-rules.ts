@@ -1,3 +1,4 @@
+import { allowRules } from './allow-rules';
 import type { AppRule } from './app-context';
 import { appRules as rulesOfApps } from './app-rules';
 import { baseRouteRules } from './base-route-rules';
@@ -48,6 +49,7 @@ export const planRules: readonly PlanRule[] = [
   ...chartRules,
   ...identityRules,
   ...liveRules,
+  ...allowRules,
 ];
 
 /** The rules on all releases of an app together. They never throw. */

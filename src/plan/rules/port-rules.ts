@@ -1,7 +1,7 @@
 import { complain, complainOf, listNames } from './complain';
 import { isDnsLabel, isPortName } from './kubernetes-names';
-import { isIntegerWithin, isRecord, read } from './record';
 import { declaredPorts, portSpots, type PortSpot } from './port-spots';
+import { isIntegerWithin, isRecord, read } from './record';
 import type { Occurrence, PlanContext, PlanRule } from './rule';
 import { show } from './show';
 import { field, isGiven, objectSpot, planSpot, type Spot } from './spot';

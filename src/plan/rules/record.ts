@@ -1,5 +1,5 @@
 /** A plain object of unknown content: what a plan written in JavaScript may hold anywhere. */
-export type UnknownRecord = Readonly<Record<string, unknown>>;
+type UnknownRecord = Readonly<Record<string, unknown>>;
 
 /** Whether a value is an object with fields: neither null, nor a list, nor a function. */
 export function isRecord(value: unknown): value is UnknownRecord {

@@ -1,5 +1,5 @@
-import type { Manifest } from '../../manifest/manifest';
 import { describe } from '../../manifest/identity';
+import type { Manifest } from '../../manifest/manifest';
 import { isAutoscaler, targets } from '../application';
 import { complain, complainOf } from './complain';
 import { isPodCount, patchedAutoscaler } from './pods-needed';

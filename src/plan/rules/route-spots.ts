@@ -1,5 +1,5 @@
-import { field, items, type Spot } from './spot';
 import { read } from './record';
+import { field, items, type Spot } from './spot';
 
 /** The base routes of a plan: those of the external hosts, then those of callers in the mesh. */
 export function baseRouteSpots(plan: Spot): readonly Spot[] {

@@ -39,23 +39,7 @@ export const routerRules: readonly PlanRule[] = [
       return isGiven(trackHeaders) ? findBadTrackHeaders(trackHeaders) : [];
     },
   },
-  {
-    id: 'allow-unknown',
-    severity: 'error',
-    title: 'what is allowed can be allowed, and has a reason',
-    why: 'Most errors are about users who get no answer, and cannot be allowed. An entry without effect, or without a reason, hides from the next reader what was decided and why.',
-    fix: "write allow: { 'secret-in-clear': 'a test key, the same everywhere' }, or remove the entry",
-    find: ({ input }) => {
-      const allow = field(planSpot(input), 'allow');
-      if (!isGiven(allow)) return [];
-      if (!isRecord(allow.value)) return [complain(allow, 'not an object of rules and reasons')];
-      return fields(allow).flatMap(findBadAllowance);
-    },
-  },
 ];
-
-/** Ids of the rules whose findings a plan can allow (`AllowableRule`). */
-const ALLOWABLE: readonly string[] = ['replicas-withdrawn', 'secret-in-clear'];
 
 function findBadLayout(plan: Spot): readonly Occurrence[] {
   const layout = field(plan, 'layout');
@@ -86,13 +70,4 @@ function findBadTrackHeaders(trackHeaders: Spot): readonly Occurrence[] {
       return good ? [] : [complain(header, 'not the value of a header', { allowed: 'a text' })];
     });
   });
-}
-
-function findBadAllowance(entry: Spot & { readonly key: string }): readonly Occurrence[] {
-  if (!ALLOWABLE.includes(entry.key)) {
-    const allowed = listNames(ALLOWABLE);
-    return [complainOf(entry, 'findings of this rule cannot be allowed', { allowed })];
-  }
-  if (typeof entry.value === 'string' && entry.value.trim() !== '') return [];
-  return [complain(entry, 'no reason given', { allowed: 'a text that says why' })];
 }

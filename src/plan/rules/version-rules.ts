@@ -4,9 +4,9 @@ import { VERSION_NAME } from '../version';
 import { complain, complainOf, listNames } from './complain';
 import { isRecord, listOf, read, textOf } from './record';
 import type { Occurrence, PlanRule } from './rule';
-import { deploymentOf } from './sound-objects';
 import { show } from './show';
-import { field, fields, isGiven, planSpot, type Spot } from './spot';
+import { deploymentOf } from './sound-objects';
+import { field, fields, isGiven, planSpot, type NamedSpot, type Spot } from './spot';
 import { templateBefore } from './template-before';
 
 const NAME_FORM = "a letter or digit, then up to 62 letters, digits, '.', '_', '+' or '-'";
@@ -105,7 +105,7 @@ function findBadName(input: unknown, version: string): readonly Occurrence[] {
   return [complain(name, 'not the name of a version', details)];
 }
 
-function findBadField(spot: Spot & { readonly key: string }): readonly Occurrence[] {
+function findBadField(spot: NamedSpot): readonly Occurrence[] {
   switch (spot.key) {
     case 'name':
       return [];

@@ -1,12 +1,12 @@
+import { describe } from '../../manifest/identity';
+import type { Manifest } from '../../manifest/manifest';
 import { isDeployment } from '../../manifest/workload';
 import { complain, complainOf, listNames } from './complain';
 import { isRecord, listOf, read, textOf } from './record';
 import type { Occurrence, PlanRule } from './rule';
-import { deploymentOf, isSound, newDeployment, workloadsOf } from './sound-objects';
 import { show } from './show';
+import { deploymentOf, isSound, newDeployment, workloadsOf } from './sound-objects';
 import { besidePlan, field, isGiven, objectSpot } from './spot';
-import { describe } from '../../manifest/identity';
-import type { Manifest } from '../../manifest/manifest';
 
 const WORKLOAD = besidePlan('workload');
 
