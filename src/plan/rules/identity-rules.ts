@@ -51,7 +51,8 @@ function findTaken(context: PlanContext): readonly Occurrence[] {
     beside
       .map((object) => [object, identityOf(object)] as const)
       .filter(([, own]) => own.group === group && own.kind === kind && own.name === name)
-      .filter(([, own]) => own.namespace === plan.namespace)
+      // an object without a namespace goes wherever the user's context points to
+      .filter(([, own]) => own.namespace === '' || own.namespace === plan.namespace)
       .map(([object]) =>
         complainOf(objectSpot(object), `the compiler makes this object, by ${at}`),
       ),
@@ -59,7 +60,7 @@ function findTaken(context: PlanContext): readonly Occurrence[] {
 }
 
 function findOurHosts(object: Manifest, context: PlanContext): readonly Occurrence[] {
-  const gateways = gatewaysOf(object);
+  const gateways = gatewaysOf(object, context);
   const ours = [
     ...(gateways.includes('mesh') ? meshNames(object, context) : []),
     ...(gateways.includes(ownGateway(context) ?? '') ? externalHosts(context.plan.router) : []),
@@ -70,7 +71,7 @@ function findOurHosts(object: Manifest, context: PlanContext): readonly Occurren
 }
 
 /** Gateways of a VirtualService as `namespace/name`; without any it is for the mesh. */
-function gatewaysOf(object: Manifest): readonly string[] {
+function gatewaysOf(object: Manifest, { plan }: PlanContext): readonly string[] {
   const gateways = listOf(read(object, 'spec', 'gateways')).map(textOf);
   if (gateways.length === 0) return ['mesh'];
   return gateways
@@ -78,7 +79,7 @@ function gatewaysOf(object: Manifest): readonly string[] {
     .map((gateway) =>
       gateway === 'mesh' || gateway.includes('/')
         ? gateway
-        : `${object.metadata.namespace ?? 'default'}/${gateway}`,
+        : `${object.metadata.namespace ?? plan.namespace}/${gateway}`,
     );
 }
 
@@ -96,7 +97,7 @@ function meshNames(object: Manifest, context: PlanContext): readonly string[] {
   const { namespace } = context.plan;
   const domain = textOf(context.plan.clusterDomain) ?? '';
   const full = [`${service}.${namespace}`, `${service}.${namespace}.svc`];
-  const short = (object.metadata.namespace ?? 'default') === namespace ? [service] : [];
+  const short = (object.metadata.namespace ?? namespace) === namespace ? [service] : [];
   return [...short, ...full, `${service}.${namespace}.svc.${domain}`];
 }
 

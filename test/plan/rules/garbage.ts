@@ -41,14 +41,15 @@ export const jsonGarbage: fc.Arbitrary<unknown> = fc.oneof(
   { weight: 1, arbitrary: fc.jsonValue({ maxDepth: 2 }) },
 );
 
-/** One to three changes of a value, each anywhere in it. */
+/** Changes of a value, at least one, each anywhere in it. */
 export function mutationsOf(
   value: unknown,
   garbageOf: fc.Arbitrary<unknown>,
+  atMost = 3,
 ): fc.Arbitrary<readonly Mutation[]> {
   const paths = pathsOf(value);
   const mutation = fc.record({ path: fc.constantFrom(...paths), value: garbageOf });
-  return fc.array(mutation, { minLength: 1, maxLength: 3 });
+  return fc.array(mutation, { minLength: 1, maxLength: atMost });
 }
 
 /** The value with each change made, as far as its place is still there. */

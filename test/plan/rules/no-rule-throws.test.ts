@@ -1,13 +1,13 @@
 import fc from 'fast-check';
+import { compileRelease, type Baseline } from '../../../src/compile/compile-release';
 import { equalJson } from '../../../src/manifest/equal';
 import { describe as describeObject } from '../../../src/manifest/identity';
 import type { Manifest } from '../../../src/manifest/manifest';
-import { listOf, read } from '../../../src/plan/rules/record';
-import { compileRelease, type Baseline } from '../../../src/compile/compile-release';
 import { normalizePlan, type Plan } from '../../../src/plan/plan';
 import type { ReleasePlan } from '../../../src/plan/release-plan';
 import { assembleSound } from '../../../src/plan/rules/assemble-sound';
 import { appRules, planRules } from '../../../src/plan/rules/plan-rules';
+import { listOf, read } from '../../../src/plan/rules/record';
 import {
   runAppRules,
   type Occurrence,
@@ -104,7 +104,8 @@ const clean: readonly (typeof good)[] = [
 
 function cleanOf(fields: Loose, objects: readonly Manifest[]): typeof good {
   const changed = { ...input, allow: {}, ...fields } as typeof input;
-  return { input: changed, source: contextOf({ others: objects }).source, live: good.live };
+  const draft = { plan: fields, others: objects };
+  return { input: changed, source: contextOf(draft).source, live: settled(draft) };
 }
 
 const mutations = {
@@ -160,15 +161,14 @@ describe('the rules on a plan of any content', () => {
 
 describe('a plan without errors', () => {
   it.each(clean)('is what the changes begin with', (base) => {
-    const { live: _, ...context } = contextOfAny(base);
-    expect(findAll(context)).toEqual([]);
+    expect(findAll({ ...contextOfAny(base), live: undefined })).toEqual([]);
   });
 
   it('compiles to states that are whole, from what is live and from `from`', () => {
     let compiled = 0;
     const changed = fc.oneof(
       ...clean.map((base) =>
-        mutationsOf(base.input, garbage).map((changes) => ({
+        mutationsOf(base.input, garbage, 1).map((changes) => ({
           ...base,
           input: mutate(base.input, changes),
         })),
@@ -176,8 +176,8 @@ describe('a plan without errors', () => {
     );
     fc.assert(
       fc.property(changed, fc.boolean(), (base, isLive) => {
-        const { live, ...rest } = contextOfAny(base);
-        const context: PlanContext = isLive ? { ...rest, live } : rest;
+        const any = contextOfAny(base);
+        const context: PlanContext = isLive ? any : { ...any, live: undefined };
         const { plan, application } = context;
         if (application === undefined || hasErrors(context)) return;
         const { phases, waysBack } = compileRelease(plan, application, baselineOf(context));
@@ -188,8 +188,9 @@ describe('a plan without errors', () => {
       }),
       { numRuns },
     );
-    // most changes are errors; but where none compiled, nothing was tested
-    expect(compiled).toBeGreaterThan(numRuns / 20);
+    // most changes are errors; but where few compiled, little was tested
+
+    expect(compiled).toBeGreaterThan(numRuns / 30);
   });
 });
 
@@ -221,7 +222,7 @@ function faultsOf(manifest: Manifest): readonly string[] {
   const written = JSON.parse(text) as Manifest;
   const faults = [
     ...(equalJson(written, manifest) ? [] : ['values that are not JSON']),
-    ...(/\bundefined\b|\[object /.exec(text) ?? []),
+    ...(/"undefined[-.]|\[object /.exec(text) ?? []),
   ];
   const routes = listOf(read(manifest, 'spec', 'http')).flatMap((route) => {
     const destinations = listOf(read(route, 'route'));

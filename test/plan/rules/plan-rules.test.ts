@@ -1,22 +1,45 @@
 import { hasErrors } from '../../../src/finding/finding';
+import { ALLOWABLE_RULES } from '../../../src/plan/rules/allow-rules';
 import { allRules, appRules, planRules } from '../../../src/plan/rules/plan-rules';
 import { runAppRules, runPlanRules } from '../../../src/plan/rules/rule';
 import { appCases } from './cases/app-cases';
+import { baseRouteCases } from './cases/base-route-cases';
+import { canaryCases } from './cases/canary-cases';
+import { headerRouteCases } from './cases/header-route-cases';
+import { hostCases } from './cases/host-cases';
 import { liveCases } from './cases/live-cases';
+import { metricCases } from './cases/metric-cases';
 import { nameCases } from './cases/name-cases';
+import { objectCases } from './cases/object-cases';
+import { patchCases } from './cases/patch-cases';
+import { portCases } from './cases/port-cases';
+import { replicasCases } from './cases/replicas-cases';
 import { routerCases } from './cases/router-cases';
 import { serviceCases } from './cases/service-cases';
+import { settingCases } from './cases/setting-cases';
 import { stepCases } from './cases/step-cases';
+import { versionCases } from './cases/version-cases';
 import { workloadCases } from './cases/workload-cases';
 import { contextOf } from './context';
 
 const planCases = [
-  ...stepCases,
-  ...nameCases,
-  ...workloadCases,
-  ...serviceCases,
-  ...routerCases,
+  ...baseRouteCases,
+  ...canaryCases,
+  ...headerRouteCases,
+  ...hostCases,
   ...liveCases,
+  ...metricCases,
+  ...nameCases,
+  ...objectCases,
+  ...patchCases,
+  ...portCases,
+  ...replicasCases,
+  ...routerCases,
+  ...serviceCases,
+  ...settingCases,
+  ...stepCases,
+  ...versionCases,
+  ...workloadCases,
 ];
 const cases = [...planCases, ...appCases];
 
@@ -69,6 +92,11 @@ describe('all rules', () => {
       expect(own.some(({ at }) => at.length === 0)).toBe(true);
     },
   );
+
+  it('can be allowed only where they are rules on a plan', () => {
+    const ids = planRules.map(({ id }) => id);
+    expect(ALLOWABLE_RULES.filter((id) => !ids.includes(id))).toEqual([]);
+  });
 
   it('have a case only where there is a rule', () => {
     const ids = new Set(allRules.map(({ id }) => id));

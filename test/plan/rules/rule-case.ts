@@ -1,6 +1,6 @@
-import { contextOf, type Draft } from './context';
 import type { AppContext } from '../../../src/plan/rules/app-context';
 import type { PlanContext } from '../../../src/plan/rules/rule';
+import { contextOf, type Draft } from './context';
 
 /** What a rule says about one plan. */
 export interface RuleCase {

@@ -1,6 +1,6 @@
+import type { AppContext } from '../../../../src/plan/rules/app-context';
 import { planOf, router, type Draft, type Loose } from '../context';
 import type { AppCase } from '../rule-case';
-import type { AppContext } from '../../../../src/plan/rules/app-context';
 
 const release = (construct: string, plan: Loose, draft: Draft = {}) => ({
   plan: { ...planOf({ ...draft, plan }), construct },
