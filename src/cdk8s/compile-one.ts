@@ -1,12 +1,19 @@
 import { Names, type Chart } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import { hasErrors, type Finding } from '../finding/finding';
-import { compileRelease, type Baseline, type CompiledRelease } from '../compile/compile-release';
+import {
+  compileRelease,
+  settledObjects,
+  type Baseline,
+  type CompiledRelease,
+} from '../compile/compile-release';
 import type { Phase } from '../compile/phase';
 import { canonicalManifest } from '../manifest/canonical';
 import type { Manifest } from '../manifest/manifest';
-import { assembleApplication, findDeployment } from '../plan/application';
+import { findDeployment } from '../plan/application';
 import { normalizePlan, type Plan } from '../plan/plan';
+import { liveRules } from '../plan/rules/live-rules';
+import { assembleSound } from '../plan/rules/assemble-sound';
 import { planRules } from '../plan/rules/plan-rules';
 import { runPlanRules, type LiveObjects, type PlanContext } from '../plan/rules/rule';
 import type { Source } from '../plan/rendered';
@@ -71,11 +78,12 @@ export function prepareRelease(
     input: release.plan,
     plan: placed,
     source,
-    application: assembleApplication(placed, source.to, source.others),
+    application: assembleSound(placed, source.to, source.others),
     live: start.kind === 'live' ? start : undefined,
   };
-  const findings = runPlanRules(planRules, context);
-  return { plan: placed, source, context, start, findings };
+  const found = runPlanRules(planRules, context);
+  const findings = start.kind === 'plan' && !hasErrors(found) ? judgeRendered(context) : [];
+  return { plan: placed, source, context, start, findings: [...found, ...findings] };
 }
 
 /** Compile what was prepared, unless a finding is an error. */
@@ -102,6 +110,17 @@ export function planOf(
   });
 }
 
+/** What `from` renders stands for what is live, so the new version may differ from it as little. */
+function judgeRendered(context: PlanContext): readonly Finding[] {
+  const { plan, source } = context;
+  const application = source.from && assembleSound(plan, source.from, source.others);
+  if (application === undefined) return [];
+  const { version } = application;
+  const objects = settledObjects(plan, application);
+  const live: LiveObjects = { version, objects, layout: plan.layout, engine: 'phases' };
+  return runPlanRules(liveRules, { ...context, live });
+}
+
 /** Where the chart has no namespace that of the workload counts: YAML that exists often has one. */
 function placePlan(plan: Plan, chart: Chart, source: Source): Plan {
   const own = findDeployment(source.to)?.metadata.namespace;
@@ -116,6 +135,6 @@ export function chartName(chart: IConstruct): string {
 function baselineOf({ plan, source, start }: Prepared): Baseline {
   if (start.kind === 'live') return start;
   if (start.kind === 'nothing' || source.from === undefined) return { kind: 'nothing' };
-  const application = assembleApplication(plan, source.from, source.others);
+  const application = assembleSound(plan, source.from, source.others);
   return application === undefined ? { kind: 'nothing' } : { kind: 'rendered', application };
 }

@@ -48,7 +48,7 @@ export class Release<MetricName extends string = never>
   constructor(scope: Construct, id: string, props: ReleaseProps<MetricName>) {
     super(scope, id);
     const { workload, ...plan } = props;
-    this.plan = plan as ReleasePlan<string>;
+    this.plan = plan;
     this.workload = workload;
     markRelease(this);
     this.node.addValidation({ validate: () => this.validateRoot() });

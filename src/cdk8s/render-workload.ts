@@ -20,16 +20,17 @@ export function renderWorkload(
 ): Rendered {
   if (typeof workload === 'function') return renderFunction(release, workload, version);
   if (Construct.isConstruct(workload)) {
-    return { version, objects: objectsBelow(workload as IConstruct).map(resolveObject) };
+    return { version, objects: objectsBelow(workload).map(resolveObject) };
   }
   const manifests = (Array.isArray(workload) ? workload : [workload]) as readonly PlainManifest[];
-  return { version, objects: manifests.map((manifest) => placeManifest(manifest, chart)) };
+  const whole = manifests.filter(hasMetadata);
+  return { version, objects: whole.map((manifest) => placeManifest(manifest, chart)) };
 }
 
 /** The ApiObjects of the chart that a workload of the second form takes for itself. */
 export function takenObjects(workload: Workload): ReadonlySet<ApiObject> {
   if (typeof workload === 'function' || !Construct.isConstruct(workload)) return new Set();
-  return new Set(objectsBelow(workload as IConstruct));
+  return new Set(objectsBelow(workload));
 }
 
 function renderFunction(
@@ -66,6 +67,12 @@ function objectsBelow(construct: IConstruct): readonly ApiObject[] {
   return construct.node
     .findAll()
     .filter((below): below is ApiObject => ApiObject.isApiObject(below));
+}
+
+/** A program without types may give anything; what is no manifest is missing, for the rules to say. */
+function hasMetadata(manifest: unknown): boolean {
+  const metadata = (manifest as PlainManifest | null | undefined)?.metadata as unknown;
+  return typeof metadata === 'object' && metadata !== null;
 }
 
 /** A plain manifest as an ApiObject of the chart would resolve: its namespace and labels filled in. */

@@ -1,4 +1,4 @@
-import { App, Names, Yaml, YamlOutputType, type Chart } from 'cdk8s';
+import { Names, Yaml, YamlOutputType, type App, type Chart } from 'cdk8s';
 import type { Finding } from '../finding/finding';
 import { describe } from '../manifest/identity';
 import type { Manifest } from '../manifest/manifest';

@@ -9,7 +9,7 @@ import type { Material } from './material';
 /** The ports of the application's Service, as Kubernetes has them. */
 export function servicePorts(plan: Plan, application: Application): readonly JsonObject[] {
   const own = application.service?.spec?.ports;
-  if (own !== undefined) return own as readonly JsonObject[];
+  if (own !== undefined) return own;
   return (plan.servicePorts ?? []).map(portOf);
 }
 

@@ -26,7 +26,7 @@ export function deriveTrack(
 export function withReplicas(deployment: Deployment, replicas: number | undefined): Deployment {
   const { replicas: _, ...spec } = deployment.spec;
   const sized = replicas === undefined ? spec : { replicas, ...spec };
-  return canonicalManifest({ ...deployment, spec: sized as Deployment['spec'] }) as Deployment;
+  return canonicalManifest({ ...deployment, spec: sized }) as Deployment;
 }
 
 /** A Deployment that makes its pods of another template. */

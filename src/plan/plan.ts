@@ -3,7 +3,7 @@ import { parseDuration } from '../manifest/duration';
 import type { Metric, Traffic } from './metric';
 import type { AllowableRule, NameOverrides, PatchableKind, ReleasePlan } from './release-plan';
 import type { IstioRouter } from './router';
-import type { ServicePort } from './service';
+import type { ServicePort, ServiceSpec } from './service';
 import type { Step } from './step';
 import { versionSpec, type VersionSpec } from './version';
 
@@ -72,7 +72,7 @@ export function normalizePlan(input: ReleasePlan<string>, place: Place): Plan {
     capacity: input.capacity,
     servicePorts: servicePorts(input),
     router: input.router,
-    clusterDomain: input.router.clusterDomain ?? 'cluster.local',
+    clusterDomain: clusterDomain(input.router) ?? 'cluster.local',
     steps: input.steps ?? [],
     metrics: input.metrics ?? {},
     traffic: input.traffic,
@@ -98,7 +98,11 @@ function normalizeNames(name: string, names: NameOverrides): Names {
 }
 
 function servicePorts(input: ReleasePlan<string>): readonly ServicePort[] | undefined {
-  const { service } = input;
-  if (service === undefined) return undefined;
-  return service.ports ?? [service];
+  // a plan without types may say null
+  const service = input.service as ServiceSpec | null | undefined;
+  return service?.ports ?? (service ? [service] : undefined);
+}
+
+function clusterDomain(router: IstioRouter | null | undefined): string | undefined {
+  return router?.clusterDomain;
 }

@@ -6,7 +6,10 @@ import type { Step } from './step';
 import type { Version } from './version';
 
 /** Rules whose findings a plan can allow, by giving a reason. */
-export type AllowableRule = 'replicas-withdrawn' | 'secret-in-clear';
+export const ALLOWABLE_RULES = ['replicas-withdrawn', 'secret-in-clear'] as const;
+
+/** One of them. */
+export type AllowableRule = (typeof ALLOWABLE_RULES)[number];
 
 /** Kinds that the compiler makes or derives, which a plan can patch. */
 export type PatchableKind =

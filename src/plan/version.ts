@@ -32,9 +32,10 @@ export interface VersionSpec {
 /** A version: its name alone, or its name and what it changes. */
 export type Version = string | VersionSpec;
 
-/** The version as an object. */
-export function versionSpec(version: Version): VersionSpec {
-  return typeof version === 'string' ? { name: version } : version;
+/** The version as an object. What is none at all, in a plan without types, has no name. */
+export function versionSpec(version: Version | null | undefined): VersionSpec {
+  if (typeof version === 'string') return { name: version };
+  return version ?? { name: '' };
 }
 
 /** What a version's name may look like; it becomes a directory. */

@@ -1,11 +1,8 @@
-import type { AllowableRule } from '../release-plan';
+import { ALLOWABLE_RULES } from '../release-plan';
 import { complain, complainOf, listNames } from './complain';
 import { isRecord } from './record';
 import type { Occurrence, PlanRule } from './rule';
 import { field, fields, isGiven, planSpot, type NamedSpot } from './spot';
-
-/** Ids of the rules whose findings a plan can allow. */
-export const ALLOWABLE_RULES: readonly AllowableRule[] = ['replicas-withdrawn', 'secret-in-clear'];
 
 /** The rule on what a plan allows. */
 export const allowRules: readonly PlanRule[] = [

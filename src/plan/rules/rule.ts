@@ -2,7 +2,7 @@ import type { Finding, Severity } from '../../finding/finding';
 import type { Manifest } from '../../manifest/manifest';
 import type { Application } from '../application';
 import type { Plan } from '../plan';
-import type { AllowableRule, ReleasePlan } from '../release-plan';
+import { ALLOWABLE_RULES, type ReleasePlan } from '../release-plan';
 import type { Source } from '../rendered';
 
 /** One place that breaks a rule. */
@@ -53,10 +53,10 @@ export interface PlanContext {
 /** A rule on one release. */
 export type PlanRule = Rule<PlanContext>;
 
-/** Run every rule and report every place, with the release and the construct it belongs to. */
+/** Run every rule and report every place once, with the release and the construct it belongs to. */
 export function runPlanRules(rules: readonly PlanRule[], context: PlanContext): readonly Finding[] {
   const { plan } = context;
-  return rules.flatMap((rule) =>
+  const findings = rules.flatMap((rule) =>
     rule.find(context).map((occurrence) =>
       allow(plan, {
         rule: rule.id,
@@ -68,12 +68,16 @@ export function runPlanRules(rules: readonly PlanRule[], context: PlanContext): 
       }),
     ),
   );
+  // what is wrong with the workload is so in both versions
+  const byText = new Map(findings.map((finding) => [JSON.stringify(finding), finding]));
+  return [...byText.values()];
 }
 
 /** A finding that the plan allows, with a reason, is only information. */
 function allow(plan: Plan, finding: Finding): Finding {
-  const reason = plan.allow[finding.rule as AllowableRule];
-  if (reason === undefined) return finding;
+  const id = ALLOWABLE_RULES.find((rule) => rule === finding.rule);
+  const reason: unknown = id === undefined ? undefined : plan.allow[id];
+  if (typeof reason !== 'string') return finding;
   return { ...finding, severity: 'info', message: `${finding.message} (allowed: ${reason})` };
 }
 

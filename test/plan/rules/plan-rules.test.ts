@@ -1,5 +1,5 @@
 import { hasErrors } from '../../../src/finding/finding';
-import { ALLOWABLE_RULES } from '../../../src/plan/rules/allow-rules';
+import { ALLOWABLE_RULES } from '../../../src/plan/release-plan';
 import { allRules, appRules, planRules } from '../../../src/plan/rules/plan-rules';
 import { runAppRules, runPlanRules } from '../../../src/plan/rules/rule';
 import { appCases } from './cases/app-cases';
