@@ -32,6 +32,19 @@ export function listPods(manifests: readonly Manifest[]): readonly Pod[] {
   return pods;
 }
 
+/** How many pods have each value of a property. */
+export function countBy(
+  pods: readonly Pod[],
+  valueOf: (pod: Pod) => string,
+): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const pod of pods) {
+    const value = valueOf(pod);
+    counts.set(value, (counts.get(value) ?? 0) + 1);
+  }
+  return counts;
+}
+
 const MAKERS: ReadonlySet<string> = new Set([
   'apps/Deployment',
   'apps/ReplicaSet',

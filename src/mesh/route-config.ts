@@ -24,6 +24,8 @@ export interface HttpRule {
   readonly matches: readonly HttpMatch[];
   readonly action: HttpAction;
   readonly mirrors: readonly Mirror[];
+  /** What of the rule this model leaves out, as a sentence. */
+  readonly leftOut?: string;
 }
 
 /** What a rule does with the requests that it takes. */

@@ -48,14 +48,14 @@ export function matchesString(
 /** RE2 and JavaScript agree on what routes use; leading flags `(?i)` and `(?s)` are translated. */
 function compileRegex(source: string): RegExp | undefined {
   const flags = /^\(\?([is]+)\)/u.exec(source);
+  const body = source.slice(flags?.[0].length ?? 0);
+  // JavaScript without its `u` flag takes an escape that it does not know for the letter: RE2 does not.
+  if (FOREIGN_ESCAPE.test(body)) return undefined;
   try {
-    const body = source.slice(flags?.[0].length ?? 0);
-    return new RegExp(`^(?:${body})$`, flags?.[1] === undefined ? 'u' : `u${unique(flags[1])}`);
+    return new RegExp(`^(?:${body})$`, [...new Set(flags?.[1] ?? '')].join(''));
   } catch {
     return undefined;
   }
 }
 
-function unique(letters: string): string {
-  return [...new Set(letters)].join('');
-}
+const FOREIGN_ESCAPE = /(?<!\\)(?:\\\\)*\\[^dDwWsSbBnrtfv\W]/u;

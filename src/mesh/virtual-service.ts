@@ -1,8 +1,8 @@
 import type { Json, JsonObject, Manifest } from '../manifest/manifest';
 import { expandHost } from './host-name';
 import { httpMatchOf } from './http-match';
-import { asObject, hasField, labelsIn, listIn, numberIn, objectIn, textIn } from './json-field';
-import { textsIn } from './json-field';
+import { asObject, hasField, labelsIn, listIn, numberIn } from './json-field';
+import { objectIn, textIn, textsIn } from './json-field';
 import type { MeshSettings } from './mesh-settings';
 import { placeIn } from './place';
 import type { ConnectionMatch, ConnectionRule, HttpAction, HttpRule } from './route-config';
@@ -49,6 +49,7 @@ function httpRuleOf(manifest: Manifest, rule: JsonObject, path: string): HttpRul
     ),
     action: actionOf(manifest, rule, path),
     mirrors: mirrorsOf(manifest, rule, path),
+    ...(hasField(rule, 'fault') ? { leftOut: 'the faults that it injects are not counted' } : {}),
   };
 }
 
