@@ -48,6 +48,6 @@ function reportShort({ release }: LaidOutRelease): ReportedRelease {
 }
 
 function reportWhole(laidOut: LaidOutRelease): ReportedRelease {
-  const { files: _, ...json } = emitReleaseFiles(laidOut.release, laidOut.layout).json;
+  const { files, ...json } = emitReleaseFiles(laidOut.release, laidOut.layout).json;
   return { ...reportShort(laidOut), json };
 }

@@ -1,5 +1,4 @@
 import { Names, type Chart } from 'cdk8s';
-import type { IConstruct } from 'constructs';
 import { hasErrors, type Finding } from '../finding/finding';
 import {
   compileRelease,
@@ -128,7 +127,7 @@ function placePlan(plan: Plan, chart: Chart, source: Source): Plan {
 }
 
 /** Name of a chart in file names, cdk8s's without a number. */
-export function chartName(chart: IConstruct): string {
+export function chartName(chart: Chart): string {
   return Names.toDnsLabel(chart);
 }
 

@@ -73,7 +73,7 @@ function* batches(app: CompiledApp, earlier: readonly EarlierRelease[]): Generat
     pending.delete(directory);
     if (size < BATCH_CHARACTERS) continue;
     yield { files, remove };
-    [files, remove, size] = [new Map(), [], 0];
+    [files, remove, size] = [new Map<string, string>(), [] as string[], 0];
   }
   remove.push(...[...pending.values()].flatMap(ownFiles));
   yield { files, remove };

@@ -39,7 +39,7 @@ export function buildTrackService({ plan, to }: Material, track: 'primary' | 'ca
     ...to.deployment.spec.selector.matchLabels,
     [plan.trackLabel]: track,
   };
-  const ports = servicePorts(plan, to).map(({ nodePort: _, ...port }) => port);
+  const ports = servicePorts(plan, to).map(({ nodePort, ...port }) => port);
   return canonicalManifest({
     apiVersion: 'v1',
     kind: 'Service',

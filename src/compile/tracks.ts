@@ -24,7 +24,7 @@ export function deriveTrack(
 
 /** A Deployment with so many pods; undefined leaves the number to a HorizontalPodAutoscaler. */
 export function withReplicas(deployment: Deployment, replicas: number | undefined): Deployment {
-  const { replicas: _, ...spec } = deployment.spec;
+  const { replicas: before, ...spec } = deployment.spec;
   const sized = replicas === undefined ? spec : { replicas, ...spec };
   return canonicalManifest({ ...deployment, spec: sized }) as Deployment;
 }

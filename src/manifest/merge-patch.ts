@@ -9,10 +9,9 @@ export function mergePatch(target: JsonObject, patch: JsonObject): JsonObject {
   const merged: Record<string, Json | undefined> = { ...target };
   for (const [field, value] of Object.entries(patch)) {
     if (value === undefined) continue;
-    if (value === null) delete merged[field];
-    else merged[field] = isObject(value) ? mergePatch(objectAt(target, field), value) : value;
+    merged[field] = isObject(value) ? mergePatch(objectAt(target, field), value) : value;
   }
-  return merged;
+  return Object.fromEntries(Object.entries(merged).filter(([field]) => patch[field] !== null));
 }
 
 function objectAt(target: JsonObject, field: string): JsonObject {
