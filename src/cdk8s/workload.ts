@@ -4,9 +4,7 @@ import type { Construct, IConstruct } from 'constructs';
  * Makes the workload of one version below a scope, and returns its Deployment where the scope holds
  * several. It runs once per version and may not make or change anything outside the scope.
  */
-export type WorkloadFunction =
-  | ((scope: Construct, version: string) => IConstruct | undefined)
-  | ((scope: Construct, version: string) => void);
+export type WorkloadFunction = (scope: Construct, version: string) => IConstruct | undefined | void;
 
 /** A Kubernetes object as a user has it: parsed from YAML, or written by hand. */
 export interface PlainManifest {

@@ -5,7 +5,7 @@ const match = fc.record(
   {
     uri: fc.constantFrom({ prefix: '/v1' }, { exact: '/' }),
     method: fc.constantFrom({ exact: 'GET' }, { exact: 'POST' }),
-    headers: fc.constantFrom({ 'x-team': { exact: 'red' } }, { 'x-qa': { exact: 'yes' } }),
+    headers: fc.constantFrom({ 'x-team': { exact: 'red' } }, { 'x-region': { prefix: 'eu' } }),
   },
   { requiredKeys: ['uri'] },
 );

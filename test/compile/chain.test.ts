@@ -3,7 +3,6 @@ import { emitPhaseFiles, type FileLayout } from '../../src/emit/phase-files';
 import { emitReleaseFiles } from '../../src/emit/release-files';
 import type { OutputType } from '../../src/emit/release-json';
 import { readManifests } from '../../src/gitops/read-documents';
-import type { Manifest } from '../../src/manifest/manifest';
 import { settledObjects } from '../../src/compile/compile-release';
 import { checkHistories, checkReleases, releasesOf } from './check-history';
 import {

@@ -119,5 +119,5 @@ export function capacityOf({ release, source }: Compiled): number {
 }
 
 function specOf(object: object | undefined): { readonly maxReplicas?: number } {
-  return ((object as { spec?: unknown } | undefined)?.spec ?? {}) as { maxReplicas?: number };
+  return (object as { spec?: unknown } | undefined)?.spec ?? {};
 }

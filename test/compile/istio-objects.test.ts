@@ -214,7 +214,7 @@ describe('the layout `subsets`', () => {
   });
 
   it('tells the tracks apart by the label that the plan names', () => {
-    const objects = objectsWith({}, { ...subsets, trackLabel: 'release' } as never);
+    const objects = objectsWith({}, { ...subsets, trackLabel: 'release' });
 
     expect(specOf(objects, 'DestinationRule', 'api')).toMatchObject({
       subsets: [{ labels: { release: 'primary' } }, { labels: { release: 'canary' } }],

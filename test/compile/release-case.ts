@@ -72,9 +72,9 @@ export function phaseNamed(phases: readonly Phase[], name: string): Phase {
 }
 
 /** The object of this kind and name in a phase. */
-export function objectNamed<Shape = Manifest>(phase: Phase, kind: string, name: string): Shape {
+export function objectNamed(phase: Phase, kind: string, name: string): Manifest {
   const object = phase.objects.find((o) => o.kind === kind && o.metadata.name === name);
-  if (object !== undefined) return object as Shape;
+  if (object !== undefined) return object;
   throw new Error(`no ${kind} ${name} in ${phase.id}`);
 }
 

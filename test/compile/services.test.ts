@@ -1,4 +1,4 @@
-import type { Manifest } from '../../src/manifest/manifest';
+import type { JsonObject, Manifest } from '../../src/manifest/manifest';
 import { install, lastPhase, objectNamed } from './release-case';
 import { object, shop, type ShopChanges } from './shop';
 
@@ -10,7 +10,7 @@ function serviceOf(changes: ShopChanges, name: string): unknown {
   return objectNamed(stateOf(changes), 'Service', name)['spec'];
 }
 
-function service(name: string, spec: Manifest[string] & object): Manifest {
+function service(name: string, spec: JsonObject): Manifest {
   return object('v1', 'Service', name, { spec: { selector: { app: 'api' }, ...spec } });
 }
 

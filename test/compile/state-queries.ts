@@ -49,7 +49,7 @@ export function trackOf(
   { plan }: CompiledRelease,
   track: 'primary' | 'canary',
 ): Deployment {
-  return objectNamed<Deployment>(state, 'Deployment', plan.names[track]);
+  return objectNamed(state, 'Deployment', plan.names[track]) as Deployment;
 }
 
 /** The image that a track runs in a state. */

@@ -169,6 +169,13 @@ describe('the phase at 100 percent, the last fast way out,', () => {
     ]);
   });
 
+  it('has them also where a step names it', () => {
+    expect(gatesOf([{ setWeight: 20 }, { pause: {} }, { setWeight: 100 }]).at(-1)).toEqual([
+      'canary-100',
+      { kind: 'approval' },
+    ]);
+  });
+
   it('has its own gates where the plan names it', () => {
     const wait = { pause: { duration: '1m' } };
 
@@ -184,6 +191,9 @@ describe('the phase at 100 percent, the last fast way out,', () => {
   });
 
   it('ends the mirror: a canary that answers everything needs no copies', () => {
-    expect(tableOf([{ setMirror: { percentage: 10 } }]).at(-1)).toBe('040-canary-100 | ×4 | 0/100');
+    const mirror = { setMirror: { percentage: 10 } };
+
+    expect(tableOf([mirror]).at(-1)).toBe('040-canary-100 | ×4 | 0/100');
+    expect(tableOf([mirror, { setWeight: 100 }]).at(-1)).toBe('040-canary-100 | ×4 | 0/100');
   });
 });

@@ -18,7 +18,11 @@ function caseOf(to: VersionSpec, changes: ShopChanges = {}): ReleaseCase {
 }
 
 function primaryOf(to: VersionSpec, changes: ShopChanges = {}): Deployment {
-  return objectNamed(lastPhase(install(caseOf(to, changes))), 'Deployment', 'api-primary');
+  return objectNamed(
+    lastPhase(install(caseOf(to, changes))),
+    'Deployment',
+    'api-primary',
+  ) as Deployment;
 }
 
 function containerOf(

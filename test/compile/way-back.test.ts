@@ -52,6 +52,16 @@ describe('the way back before the primary is updated', () => {
     expect(changeLines(steps[2]!)).toEqual(['~ ConfigMap shop/flags']);
   });
 
+  it('writes the objects in the order of the baseline, where that is all that would differ', () => {
+    const [a, b] = [configMap('a', '1'), configMap('b', '1')];
+    const before = install(shop('1', { others: [a, b] }));
+    const { phases, waysBack: back } = follow(before, shop('2', { others: [b] }));
+    const [last] = back['020-canary-0'] ?? [];
+
+    expect(phases[1]?.objects.slice(0, 2)).toEqual([b, a]);
+    expect(last?.objects).toEqual(phases[0]?.objects);
+  });
+
   it('from the rest is the baseline alone', () => {
     const after = shop('2', { others: [configMap('flags', 'on')] });
     const steps = follow(install(shop('1')), after).waysBack['010-rest'] ?? [];

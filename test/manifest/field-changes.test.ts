@@ -40,6 +40,24 @@ describe('the changes between two objects', () => {
     ]);
   });
 
+  it('are the item that was taken out of a list while another one changed', () => {
+    const routes = (weight: number) => ({ route: [{ weight: 100 - weight }, { weight }] });
+    const copy = { match: ['header'], ...routes(100) };
+
+    expect(fieldChanges({ http: [copy, routes(100)] }, { http: [routes(0)] })).toEqual([
+      { path: 'http[0].route[0].weight', before: 0, after: 100 },
+      { path: 'http[0].route[1].weight', before: 100, after: 0 },
+      { path: 'http[0]', before: copy, after: undefined },
+    ]);
+  });
+
+  it('are paired within reasonable time in lists of any length', () => {
+    const list = (length: number, text: string) =>
+      Array.from({ length }, (_, index) => ({ index, text }));
+
+    expect(fieldChanges({ list: list(3000, 'a') }, { list: list(1500, 'b') })).toHaveLength(3000);
+  });
+
   it('tell a value from an object and an object from a list', () => {
     expect(fieldChanges({ a: 1, b: [1], c: null }, { a: {}, b: { 0: 1 }, c: {} })).toEqual([
       { path: 'a', before: 1, after: {} },
@@ -61,11 +79,12 @@ describe('the changes between two objects', () => {
     );
   });
 
-  it('have a path each', () => {
+  it('have a path each, by the place before or the place after', () => {
     const json = fc.object({ maxDepth: 3, values: [fc.integer({ max: 3 })] });
     fc.assert(
       fc.property(json, json, (left, right) => {
-        const paths = fieldChanges(left as JsonObject, right as JsonObject).map((c) => c.path);
+        const changes = fieldChanges(left as JsonObject, right as JsonObject);
+        const paths = changes.map(({ path, after }) => `${path} ${after === undefined}`);
 
         expect(new Set(paths).size).toBe(paths.length);
       }),
