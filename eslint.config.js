@@ -1,7 +1,18 @@
 const tseslint = require('typescript-eslint');
 
 module.exports = tseslint.config(
-  { ignores: ['lib/**', 'imports/**', '**/dist/**', '**/node_modules/**', '*.config.js', 'scripts/**/*.mjs', 'bench/**/*.mjs', 'coverage/**'] },
+  {
+    ignores: [
+      'lib/**',
+      'imports/**',
+      '**/dist/**',
+      '**/node_modules/**',
+      '*.config.js',
+      'scripts/**/*.mjs',
+      'bench/**/*.mjs',
+      'coverage/**',
+    ],
+  },
   {
     files: ['src/**/*.ts', 'test/**/*.ts', 'bench/**/*.ts'],
     extends: [tseslint.configs.strictTypeChecked],

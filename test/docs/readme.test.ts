@@ -1,5 +1,13 @@
 import { execFileSync } from 'node:child_process';
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as ts from 'typescript';
@@ -22,7 +30,9 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 describe('the README', () => {
   it('has a program that compiles under the types of a user', () => {
-    const config = ts.readConfigFile(join(folder, 'tsconfig.json'), (path) => ts.sys.readFile(path));
+    const config = ts.readConfigFile(join(folder, 'tsconfig.json'), (path) =>
+      ts.sys.readFile(path),
+    );
     const { options, fileNames } = ts.parseJsonConfigFileContent(config.config, ts.sys, folder);
     const diagnostics = ts.getPreEmitDiagnostics(ts.createProgram(fileNames, options));
 
