@@ -18,6 +18,13 @@ export const appTexts = [
     fix: 'run the build again when the other command has ended',
   },
   {
+    id: 'other-in-flight',
+    severity: 'info',
+    title: 'one version at a time is in flight',
+    why: 'The version in flight is pinned in live/ and goes on whatever is compiled. Another version starts from the same baseline, and only when the one in flight has ended.',
+    fix: 'walk the version in flight to its end, or abort it',
+  },
+  {
     id: 'version-ended',
     severity: 'error',
     title: 'a version that is done stays what it was',
@@ -46,5 +53,10 @@ export function appFinding(
   details: Pick<Finding, 'at' | 'message'> & Partial<Finding>,
 ): Finding {
   const text = appTexts.find((rule) => rule.id === id);
-  return { rule: id, severity: 'error', ...(text && { fix: text.fix }), ...details };
+  return {
+    rule: id,
+    severity: text?.severity ?? 'error',
+    ...(text && { fix: text.fix }),
+    ...details,
+  };
 }

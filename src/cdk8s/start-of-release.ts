@@ -24,7 +24,21 @@ export function findStart(plan: Plan, live: string): FoundStart {
   if (isRefusal(found)) {
     return { start: { kind: 'plan' }, findings: [refused(plan, directories.live, found)] };
   }
-  return { findings: [], ...startFrom(plan, found) };
+  return { findings: otherInFlight(plan, directories.live, found), ...startFrom(plan, found) };
+}
+
+function otherInFlight(plan: Plan, directory: string, live: Live): readonly Finding[] {
+  if (live.kind === 'empty') return [];
+  const { to, phase, outcome } = live.position;
+  if (outcome !== null || to === plan.to.name) return [];
+  return [
+    appFinding('other-in-flight', {
+      at: directory,
+      message: `${to} is in flight at ${phase}; ${plan.to.name} waits until it has ended`,
+      construct: plan.construct,
+      release: plan.name,
+    }),
+  ];
 }
 
 /**

@@ -30,7 +30,7 @@ export function findRelease(asked: AskedRelease): ReleaseLocation {
   const known = knownReleases(asked);
   const matching = known.filter(
     (name) =>
-      (release === undefined || release === name.release) &&
+      (release === undefined || release === name.release || release === qualify(name)) &&
       (environment === undefined || environment === name.environment),
   );
   const [found] = matching;

@@ -29,6 +29,8 @@ export interface StateSpec extends Split {
   readonly config: readonly Side[];
   /** What the primary may do with its size; see `buildAutoscaler`. */
   readonly autoscaling: Autoscaling;
+  /** Who says how many pods the primary has where an autoscaler is there again that today's code lacks. */
+  readonly replicas: 'autoscaled' | 'fixed';
   /** Objects of the baseline that today's code lacks. */
   readonly retired: 'kept' | 'scaled-to-zero' | 'gone';
 }
@@ -77,6 +79,7 @@ export function finalSpec(): StateSpec {
     mirror: 0,
     config: ['to'],
     autoscaling: 'free',
+    replicas: 'autoscaled',
     retired: 'gone',
   };
 }
@@ -142,7 +145,8 @@ function trackDeployment(
 
 /** A primary that gets smaller gets so when the release is over: until then it may be needed again. */
 function fixedReplicas(material: Material, spec: StateSpec): number | undefined {
-  if (autoscalerOf(material, spec) !== undefined) return undefined;
+  const isFixed = spec.replicas === 'fixed' && material.to.autoscaler === undefined;
+  if (!isFixed && autoscalerOf(material, spec) !== undefined) return undefined;
   const today = primaryReplicas(material.plan, material.to);
   if (spec.retired === 'gone') return today;
   return Math.max(today, material.live?.primary.spec.replicas ?? 0);

@@ -32,7 +32,9 @@ function leave(spec: StateSpec): readonly BackDraft[] {
 
 function reverse(spec: StateSpec, reserve: number): readonly BackDraft[] {
   const autoscaling = spec.autoscaling === 'free' ? 'held' : spec.autoscaling;
-  const rest: StateSpec = { ...spec, ...NO_SPLIT, autoscaling, retired: 'kept' };
+  // a number that is withdrawn resets to one pod, so it stays until the primary serves nobody
+  const replicas = spec.retired === 'gone' ? 'fixed' : 'autoscaled';
+  const rest: StateSpec = { ...spec, ...NO_SPLIT, autoscaling, replicas, retired: 'kept' };
   const ready: StateSpec = {
     ...rest,
     canary: 'live',
@@ -41,7 +43,7 @@ function reverse(spec: StateSpec, reserve: number): readonly BackDraft[] {
     autoscaling: 'pinned',
   };
   const full: StateSpec = { ...ready, weight: 100 };
-  const updated: StateSpec = { ...full, primary: 'live' };
+  const updated: StateSpec = { ...full, primary: 'live', replicas: 'autoscaled' };
   return [
     { name: 'rest', spec: rest },
     { name: 'canary-0', spec: ready },

@@ -127,6 +127,30 @@ describe('an application with autoscaling', () => {
   });
 });
 
+describe('an autoscaler that today’s code lacks', () => {
+  it('takes the number of pods over, on the way back from the end, while the primary serves nobody', () => {
+    const before = install(shop('1.0.0', scaled(2, 10)));
+    const { waysBack, phases } = follow(before, shop('1.1.0', { plan: { replicas: 4 } }));
+    const sizes = (waysBack[phases.at(-1)!.id] ?? []).map((phase) => {
+      const primary = objectNamed(phase, 'Deployment', 'api-primary');
+      return [
+        phase.name,
+        (primary['spec'] as { replicas?: number }).replicas,
+        phase.traffic.primary,
+      ];
+    });
+
+    expect(sizes).toEqual([
+      ['rest', 4, 100],
+      ['canary-0', 4, 100],
+      ['canary-100', 4, 0],
+      ['update-primary', undefined, 0],
+      ['primary-100', undefined, 100],
+      ['baseline', undefined, 100],
+    ]);
+  });
+});
+
 describe('what watches the workload by name', () => {
   it('watches the primary', () => {
     const vpa = object('autoscaling.k8s.io/v1', 'VerticalPodAutoscaler', 'api', {

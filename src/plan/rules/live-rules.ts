@@ -25,8 +25,8 @@ export const liveRules: readonly PlanRule[] = [
     id: 'replicas-withdrawn',
     severity: 'error',
     title: 'an autoscaler does not take `replicas` away from a Deployment that has it',
-    why: 'The Deployment that is live says `replicas`, and an autoscaler decides now. `kubectl apply` resets a field that is withdrawn to 1, so users would meet a single pod until the autoscaler has caught up.',
-    fix: "apply with --server-side, or hand the field over first (`kubectl apply edit-last-applied`), and give the reason in allow: { 'replicas-withdrawn': '…' }",
+    why: 'The Deployment that is live says `replicas`, and an autoscaler decides now. Applying, on the client or on the server, resets a field that is withdrawn to 1, so users would meet a single pod until the autoscaler has caught up.',
+    fix: "take the field over first: `kubectl apply edit-last-applied` on the Deployment and delete `replicas` there (under server-side apply let another manager own it); then give the reason in allow: { 'replicas-withdrawn': '…' }",
     find: ({ plan, application, live }) => {
       if (live === undefined || application?.autoscaler === undefined) return [];
       const { autoscaler } = application;
@@ -39,6 +39,31 @@ export const liveRules: readonly PlanRule[] = [
         .filter(isGiven)
         .map((replicas) =>
           complainOf(replicas, `is live, and ${describe(autoscaler)} would take it away`),
+        );
+    },
+  },
+  {
+    id: 'autoscaler-removed',
+    severity: 'error',
+    title: 'an application that loses its autoscaler says how many pods it has',
+    why: 'The Deployment that is live leaves the number to an autoscaler, and today nobody says one. The release would end with a single pod for all the traffic.',
+    fix: 'give `replicas` in the plan, or keep the HorizontalPodAutoscaler',
+    find: ({ plan, application, live }) => {
+      if (live === undefined || application === undefined) return [];
+      const stated = plan.replicas ?? read(application.deployment, 'spec', 'replicas');
+      if (application.autoscaler !== undefined || stated !== undefined) return [];
+      const objects = soundObjects(live.objects);
+      const primary = objects
+        .filter(isDeployment)
+        .find(({ metadata }) => metadata.name === read(plan.names, 'primary'));
+      if (primary === undefined) return [];
+      return objects
+        .filter((object) => isAutoscaler(object) && targets(object, primary))
+        .map((autoscaler) =>
+          complainOf(
+            objectSpot(autoscaler),
+            'is live, and today there is neither it nor `replicas`',
+          ),
         );
     },
   },

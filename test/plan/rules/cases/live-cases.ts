@@ -136,4 +136,20 @@ export const liveCases: readonly RuleCase[] = [
     'Deployment shop/api-primary',
     'HorizontalPodAutoscaler shop/api',
   ),
+
+  accepts('autoscaler-removed', 'a number of pods in its place', {
+    ...against(
+      { plan: { replicas: undefined }, others: [autoscaler()] },
+      { plan: { replicas: 3 } },
+    ),
+  }),
+  refuses(
+    'autoscaler-removed',
+    'nobody who says how many pods there are',
+    against(
+      { plan: { replicas: undefined }, others: [autoscaler()] },
+      { plan: { replicas: undefined } },
+    ),
+    'HorizontalPodAutoscaler shop/api',
+  ),
 ];
