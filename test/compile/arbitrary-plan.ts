@@ -143,6 +143,8 @@ function caseOf(
       ports: PORTS.map(({ port, targetPort }) => ({ containerPort: Number(targetPort ?? port) })),
       ...(day.config === undefined ? {} : { envFrom: [{ configMapRef: { name: 'api-config' } }] }),
     },
+    // a number where the plan has none: the rules ask for one where an autoscaler goes
+    deployment: scaled || day.replicas !== undefined ? {} : { replicas: 2 },
     pod:
       day.secret === undefined
         ? {}

@@ -4,8 +4,8 @@ import { plainHistory } from './arbitrary-plan';
 import {
   capacityOf,
   checkReleases,
+  checkStates,
   checkTransitions,
-  statesOf,
   transitionsOf,
 } from './check-history';
 import { lastPhase, planOf } from './release-case';
@@ -103,13 +103,23 @@ describe('the primary', () => {
     });
   });
 
-  it('has no number of replicas of its own where an autoscaler has it', () => {
-    checkReleases(function* ({ release }) {
-      for (const state of statesOf(release)) {
-        const isScaled = state.objects.some(isAutoscaler);
-        const { replicas } = trackOf(state, release, 'primary').spec;
-        if (isScaled === (replicas !== undefined)) yield `${state.id}: ${replicas}`;
-      }
+  it('has no number of pods of its own where an autoscaler has it, and one where none has', () => {
+    checkStates((state, { release }) => {
+      const isScaled = state.objects.some(isAutoscaler);
+      const { replicas } = trackOf(state, release, 'primary').spec;
+      if (!isScaled) return replicas === undefined ? ['no number'] : [];
+      return release.phases.includes(state) && replicas !== undefined ? [`${replicas}`] : [];
+    });
+  });
+
+  it('on a way back gives its number to an autoscaler only while it serves nobody', () => {
+    checkTransitions(({ before, after, path }, { release }) => {
+      const [number, later] = [before, after].map(
+        (state) => trackOf(state, release, 'primary').spec.replicas,
+      );
+      const isWithdrawn = number !== undefined && later === undefined;
+      const isServing = before.traffic.primary + after.traffic.primary > 0;
+      return isWithdrawn && isServing && path !== 'forward' ? [`${number} is withdrawn`] : [];
     });
   });
 
