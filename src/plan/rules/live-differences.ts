@@ -3,6 +3,7 @@ import type { Json, Manifest } from '../../manifest/manifest';
 import { isDeployment } from '../../manifest/workload';
 import { complainOf, listNames } from './complain';
 import type { LiveContext } from './live-context';
+import { findMovedRoutes } from './live-routes';
 import { findServiceDifferences } from './live-service';
 import { isRecord, read, textOf } from './record';
 import type { Occurrence } from './rule';
@@ -29,6 +30,7 @@ export function findDifferences(context: LiveContext): readonly Occurrence[] {
       ? []
       : findOtherSelector(primary, liveLabel ?? plan.trackLabel, context)),
     ...findServiceDifferences(context, primary),
+    ...findMovedRoutes(context),
   ];
 }
 

@@ -124,6 +124,14 @@ export const liveCases: readonly RuleCase[] = [
     "'http'",
   ),
 
+  refuses(
+    'differs-from-live',
+    'another name of the VirtualService of the mesh',
+    against({}, { plan: { names: { mesh: 'api-mesh' } } }),
+    'names.mesh',
+    "the VirtualService that is live is 'api'",
+  ),
+
   accepts('replicas-withdrawn', 'an autoscaler that is live too', {
     ...against({ plan: { replicas: undefined }, others: [autoscaler()] }),
     plan: { replicas: undefined },
