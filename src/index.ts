@@ -63,7 +63,7 @@ export type {
   ReleaseJson,
 } from './emit/release-json';
 export { allRules } from './plan/rules/plan-rules';
-export type { RuleText } from './plan/rules/rule';
+export type { RuleText } from './finding/rule-text';
 
 // The position of a release in Git.
 export { abort, type AbortOptions } from './gitops/abort';

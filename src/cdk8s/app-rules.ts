@@ -1,5 +1,5 @@
 import type { Finding } from '../finding/finding';
-import type { RuleText } from '../plan/rules/rule';
+import type { RuleText } from '../finding/rule-text';
 
 /** What is found while an app is read and laid out, beside the rules on plans. */
 export const appTexts = [

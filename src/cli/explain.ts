@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { RuleText } from '../plan/rules/rule';
+import type { RuleText } from '../finding/rule-text';
 import { addVerb } from './add-verb';
 import { CliError } from './cli-error';
 import { closest } from './describe-choices';

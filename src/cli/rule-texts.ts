@@ -1,6 +1,6 @@
 import { appTexts } from '../cdk8s/app-rules';
 import { allRules } from '../plan/rules/plan-rules';
-import type { RuleText } from '../plan/rules/rule';
+import type { RuleText } from '../finding/rule-text';
 
 /** Every rule there is, by id. */
 export const ruleTexts: readonly RuleText[] = [...allRules, ...appTexts].sort((a, b) =>

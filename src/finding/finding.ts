@@ -16,10 +16,25 @@ export interface Finding {
   readonly allowed?: string;
   /** What to do about it. */
   readonly fix?: string;
+  /** Where the text of the finding's place stands, for findings on files. */
+  readonly source?: SourcePlace;
+  /** What others call it: the code of Istio's own analyzer, e.g. `IST0101`. */
+  readonly code?: string;
   /** Path of the construct that the finding belongs to, e.g. `go-demo-7/api`. */
   readonly construct?: string;
   /** Name of the release that the finding belongs to. */
   readonly release?: string;
+}
+
+/** A range in a text file. Lines and columns count from 1. */
+export interface SourcePlace {
+  /** As the user named it, with forward slashes; `-` for stdin. */
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+  /** Where the range ends, exclusive. @default the end of the line */
+  readonly endLine?: number;
+  readonly endColumn?: number;
 }
 
 /** Whether any of the findings refuses to write. */

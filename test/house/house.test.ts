@@ -15,7 +15,18 @@ interface Allowance {
 }
 
 /** Rooms that know nothing but their arguments. */
-const PURE = ['finding', 'manifest', 'plan', 'compile', 'emit', 'mesh'];
+const PURE = [
+  'finding',
+  'manifest',
+  'plan',
+  'compile',
+  'mesh',
+  'proof',
+  'check',
+  'flagger',
+  'statistics',
+  'emit',
+];
 
 const ALLOWED: Readonly<Record<string, Allowance>> = {
   finding: { rooms: [], packages: [] },
@@ -24,6 +35,13 @@ const ALLOWED: Readonly<Record<string, Allowance>> = {
   compile: { rooms: ['finding', 'manifest', 'plan'], packages: [] },
   emit: { rooms: ['finding', 'manifest', 'plan', 'compile'], packages: ['yaml'] },
   mesh: { rooms: ['finding', 'manifest'], packages: [] },
+  proof: { rooms: ['finding', 'manifest', 'plan', 'compile', 'mesh'], packages: [] },
+  check: {
+    rooms: ['finding', 'manifest', 'mesh', 'proof', 'flagger'],
+    packages: ['@marcbachmann/cel-js', 'ajv', 're2js', 'yaml'],
+  },
+  flagger: { rooms: ['finding', 'manifest', 'plan', 'compile', 'mesh'], packages: [] },
+  statistics: { rooms: [], packages: [] },
   write: { rooms: [], packages: ['node:crypto', 'node:fs', 'node:os', 'node:path'] },
   gitops: {
     rooms: ['finding', 'manifest', 'plan', 'emit', 'write'],

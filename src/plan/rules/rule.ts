@@ -1,4 +1,5 @@
-import type { Finding, Severity } from '../../finding/finding';
+import type { Finding } from '../../finding/finding';
+import type { RuleText } from '../../finding/rule-text';
 import type { Manifest } from '../../manifest/manifest';
 import type { Application } from '../application';
 import type { Plan } from '../plan';
@@ -7,19 +8,6 @@ import type { Source } from '../rendered';
 
 /** One place that breaks a rule. */
 export type Occurrence = Pick<Finding, 'at' | 'message' | 'given' | 'allowed' | 'fix'>;
-
-/** What a rule is, for `explain` and the documentation. */
-export interface RuleText {
-  /** Stable kebab-case id. */
-  readonly id: string;
-  readonly severity: Severity;
-  /** The rule in one line, as what holds when it is kept. */
-  readonly title: string;
-  /** Why: what would happen otherwise, to whom. */
-  readonly why: string;
-  /** What to do about a finding, in general. */
-  readonly fix: string;
-}
 
 /** A rule on `Context`: finds every place that breaks it. */
 export interface Rule<Context> extends RuleText {
