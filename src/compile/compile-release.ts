@@ -25,6 +25,8 @@ export interface CompiledRelease {
   readonly to: string;
   /** Name of the Service that callers use. */
   readonly service: string;
+  /** Pods that carry all the traffic. */
+  readonly capacity: number;
   readonly phases: readonly Phase[];
   /** The way back from each phase, by the phase's id; the baseline has none. */
   readonly waysBack: Readonly<Record<string, readonly Phase[]>>;
@@ -47,6 +49,7 @@ export function compileRelease(
     from: live?.version,
     to: application.version,
     service: material.service,
+    capacity: material.capacity,
   };
   if (live === undefined) {
     return { ...common, phases: numberForward(material, [start], []), waysBack: {}, retired: [] };

@@ -8,6 +8,7 @@ export function callingIngresses(release: CompiledRelease): readonly Manifest[] 
   const objects = release.phases.flatMap((phase) => phase.objects);
   return [...new Set(objects)].filter(
     (object) =>
+      object.kind === 'Ingress' &&
       groupKind(object) === 'networking.k8s.io/Ingress' &&
       object.metadata.namespace === release.plan.namespace &&
       namesBackend(object['spec'], release.service),

@@ -7,6 +7,7 @@ import type { Plan } from '../plan/plan';
 import { maximumReplicas, minimumReplicas } from './autoscaler-bounds';
 import { createIntern, type Intern } from './intern';
 import { patchManifest } from './patch-manifest';
+import type { ReadyWorkload } from './phase';
 
 /** What runs at the start of a release, taken apart. */
 export interface Live {
@@ -37,10 +38,12 @@ export interface Material {
   /** Objects of the baseline that the new version's state does not have. */
   readonly retired: readonly Manifest[];
   readonly intern: Intern;
-  /** Pieces of states by what they depend on, so that each is made once. */
-  readonly pieces: Map<string, Manifest | undefined>;
+  /** Parts of states by what they depend on, so that each is made once. */
+  readonly parts: Map<string, readonly Manifest[]>;
   /** States by their spec, so that each is put together once. */
   readonly states: Map<string, readonly Manifest[]>;
+  /** What has to be ready in each state. */
+  readonly ready: Map<readonly Manifest[], readonly ReadyWorkload[]>;
 }
 
 /** Put together what the states of a release are built of. */
@@ -58,8 +61,9 @@ export function createMaterial(plan: Plan, to: Application, live: Live | undefin
     shared: to.shared.map(intern),
     retired: [],
     intern,
-    pieces: new Map(),
+    parts: new Map(),
     states: new Map(),
+    ready: new Map(),
   };
 }
 

@@ -2,7 +2,7 @@ import type { Manifest } from '../manifest/manifest';
 import type { Gate } from '../plan/gate';
 import { changesBetween } from './changes';
 import type { Material } from './material';
-import type { Phase } from './phase';
+import type { Phase, ReadyWorkload } from './phase';
 import { readyWorkloads, trackReplicas } from './readiness';
 import type { Side, StateSpec } from './state';
 
@@ -50,13 +50,14 @@ function finishPhases(
 }
 
 function finishPhase(
-  { plan, to, live }: Material,
+  material: Material,
   { name, spec, objects, gates }: Station,
   id: string,
   before: readonly Manifest[],
 ): Phase {
+  const { plan, to, live } = material;
   const versionOf = (side: Side): string => (side === 'live' && live ? live.version : to.version);
-  const ready = readyWorkloads(objects);
+  const ready = readyIn(material, objects);
   return {
     id,
     name,
@@ -71,4 +72,10 @@ function finishPhase(
     settleSeconds: plan.settleSeconds,
     gates,
   };
+}
+
+function readyIn({ ready }: Material, objects: readonly Manifest[]): readonly ReadyWorkload[] {
+  const workloads = ready.get(objects) ?? readyWorkloads(objects);
+  ready.set(objects, workloads);
+  return workloads;
 }

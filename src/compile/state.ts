@@ -38,7 +38,9 @@ export interface StateSpec extends Split {
 /** The complete objects of a state, in the order they are written. Equal states are the same list. */
 export function buildState(material: Material, spec: StateSpec): readonly Manifest[] {
   const key = JSON.stringify(spec);
-  const objects = material.states.get(key) ?? assembleState(material, spec);
+  const known = material.states.get(key);
+  if (known !== undefined) return known;
+  const objects = assembleState(material, spec);
   material.states.set(key, objects);
   return objects;
 }
@@ -46,15 +48,13 @@ export function buildState(material: Material, spec: StateSpec): readonly Manife
 function assembleState(material: Material, spec: StateSpec): readonly Manifest[] {
   return [
     ...material.shared,
-    ...retiredObjects(material, spec),
-    ...configObjects(material, spec).map(material.intern),
-    ...piece(material, 'Service', 'service', () => buildService(material)),
-    ...(material.plan.layout === 'services' ? trackServices(material) : []),
-    ...destinationRules(material),
+    ...part(material, `retired-${spec.retired}`, () => retiredObjects(material, spec)),
+    ...part(material, `config-${spec.config.join()}`, () => configObjects(material, spec)),
+    ...part(material, 'services', () => serviceObjects(material)),
     ...track(material, 'primary', spec),
     ...track(material, 'canary', spec),
     ...autoscaler(material, spec),
-    ...piece(material, 'Gateway', 'gateway', () => buildGateway(material)),
+    ...part(material, 'gateway', () => piece(material, 'Gateway', buildGateway(material))),
     ...virtualServices(material, spec),
   ];
 }
@@ -63,7 +63,7 @@ function assembleState(material: Material, spec: StateSpec): readonly Manifest[]
 export function findRetired(material: Material): readonly Manifest[] {
   const { live } = material;
   if (live === undefined) return [];
-  const kept = new Set(assembleState(material, finalSpec()).map(keyOf));
+  const kept = new Set(buildState(material, finalSpec()).map(keyOf));
   const own = new Set<Manifest | undefined>([...live.config, live.autoscaler]);
   return live.objects.filter((object) => !own.has(object) && !kept.has(keyOf(object)));
 }
@@ -84,9 +84,9 @@ export function finalSpec(): StateSpec {
   };
 }
 
-function retiredObjects({ retired, intern }: Material, spec: StateSpec): readonly Manifest[] {
+function retiredObjects({ retired }: Material, spec: StateSpec): readonly Manifest[] {
   if (spec.retired === 'gone') return [];
-  return spec.retired === 'kept' ? retired : retired.map((object) => intern(scaleToZero(object)));
+  return spec.retired === 'kept' ? retired : retired.map(scaleToZero);
 }
 
 function scaleToZero(object: Manifest): Manifest {
@@ -105,16 +105,15 @@ function configObjects(material: Material, spec: StateSpec): readonly Manifest[]
   return [...byKey.values()];
 }
 
-function trackServices(material: Material): readonly Manifest[] {
-  return (['primary', 'canary'] as const).flatMap((name) =>
-    piece(material, 'Service', `service-${name}`, () => buildTrackService(material, name)),
-  );
-}
-
-function destinationRules(material: Material): readonly Manifest[] {
-  return buildDestinationRules(material).flatMap((rule) =>
-    piece(material, 'DestinationRule', `rule-${rule.metadata.name}`, () => rule),
-  );
+/** The Services and the DestinationRules, which no step changes. */
+function serviceObjects(material: Material): readonly Manifest[] {
+  const { layout } = material.plan;
+  const tracks = layout === 'services' ? (['primary', 'canary'] as const) : [];
+  return [
+    ...piece(material, 'Service', buildService(material)),
+    ...tracks.flatMap((name) => piece(material, 'Service', buildTrackService(material, name))),
+    ...buildDestinationRules(material).flatMap((rule) => piece(material, 'DestinationRule', rule)),
+  ];
 }
 
 function track(
@@ -124,9 +123,9 @@ function track(
 ): readonly Manifest[] {
   const replicas = name === 'canary' ? spec.canaryReplicas : fixedReplicas(material, spec);
   const side = spec[name];
-  return piece(material, undefined, `${name}-${side}-${replicas ?? 'auto'}`, () =>
+  return part(material, `${name}-${side}-${replicas ?? 'auto'}`, () => [
     trackDeployment(material, name, side, replicas),
-  );
+  ]);
 }
 
 function trackDeployment(
@@ -160,34 +159,38 @@ function autoscalerOf({ to, live }: Material, spec: StateSpec): Manifest | undef
 function autoscaler(material: Material, spec: StateSpec): readonly Manifest[] {
   const source = autoscalerOf(material, spec);
   if (source === undefined) return [];
-  return piece(material, undefined, `autoscaler-${spec.autoscaling}`, () =>
+  return part(material, `autoscaler-${spec.autoscaling}`, () => [
     buildAutoscaler(material, source, spec.autoscaling),
-  );
+  ]);
 }
 
 function virtualServices(material: Material, spec: StateSpec): readonly Manifest[] {
   // the whole header routes: a later step may give a route of the same name other matches
   const split = `${spec.weight}-${spec.mirror}-${JSON.stringify(spec.headerRoutes)}`;
-  return [
-    ...piece(material, 'VirtualService', `external-${split}`, () =>
-      buildExternalVirtualService(material, spec),
-    ),
-    ...piece(material, 'VirtualService', `mesh-${split}`, () =>
-      buildMeshVirtualService(material, spec),
-    ),
-  ];
+  return part(material, `routes-${split}`, () => [
+    ...piece(material, 'VirtualService', buildExternalVirtualService(material, spec)),
+    ...piece(material, 'VirtualService', buildMeshVirtualService(material, spec)),
+  ]);
 }
 
-function piece(
-  { pieces, plan, intern }: Material,
-  patchable: PatchableKind | undefined,
+/** A part of states, made once for all states that have it. */
+function part(
+  { parts, intern }: Material,
   key: string,
-  build: () => Manifest | undefined,
+  build: () => readonly Manifest[],
 ): readonly Manifest[] {
-  if (!pieces.has(key)) {
-    const built = build();
-    pieces.set(key, built && intern(patchManifest(built, patchable && plan.patch[patchable])));
-  }
-  const made = pieces.get(key);
-  return made === undefined ? [] : [made];
+  const known = parts.get(key);
+  if (known !== undefined) return known;
+  const made = build().map(intern);
+  parts.set(key, made);
+  return made;
+}
+
+/** An object that we make, as the plan's patch for its kind wants it. */
+function piece(
+  { plan }: Material,
+  kind: PatchableKind,
+  object: Manifest | undefined,
+): readonly Manifest[] {
+  return object === undefined ? [] : [patchManifest(object, plan.patch[kind])];
 }

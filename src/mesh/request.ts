@@ -82,7 +82,8 @@ function isClaim(name: string): boolean {
   return name.startsWith('@request.');
 }
 
-function headerOf(request: MeshRequest, name: string): string | undefined {
+/** The value of a header of a request; the name in lower case. */
+export function headerOf(request: MeshRequest, name: string): string | undefined {
   const headers = request.headers ?? {};
   if (Object.hasOwn(headers, name)) return headers[name];
   const written = Object.keys(headers).find((key) => key.toLowerCase() === name);

@@ -1,0 +1,125 @@
+import type { CompiledRelease } from '../compile/compile-release';
+import type { Phase } from '../compile/phase';
+import { serviceHost } from '../mesh/host-name';
+import type { Expectations } from './expectations';
+import { isProved, proveMixing } from './prove';
+import { Scene } from './scene';
+import type { TransitionProof } from './violation';
+
+/** What was proved of a compiled release. */
+export interface ReleaseProof {
+  readonly transitions: readonly ProvedTransition[];
+  /** Pairs of forward phases between which phases may be left out, because CD tools bring commits together. */
+  readonly skips: readonly { readonly from: string; readonly to: string }[];
+  /** Ids of phases that may be left before every proxy knows them: a caller that is one phase behind does no harm. */
+  readonly early: readonly string[];
+}
+
+/** One transition of a release that did not hold. */
+export interface ProvedTransition {
+  readonly from: string;
+  readonly to: string;
+  /** Where it is: forward, or on the way back from a phase. */
+  readonly path: 'forward' | { readonly back: string };
+  readonly proof: TransitionProof;
+}
+
+/** Proves every transition of a release, forward and on every way back, and finds what may be skipped. */
+export function proveRelease(release: CompiledRelease): ReleaseProof {
+  const { phases, waysBack } = release;
+  const backs = Object.entries(waysBack);
+  const all = [...phases, ...backs.flatMap(([, steps]) => steps)];
+  const scene = new Scene([...new Set(all.map(({ objects }) => objects))]);
+  const expect = (members: readonly Phase[]): Expectations => expectationsOf(release, members);
+  const prove = (members: readonly Phase[]): TransitionProof =>
+    proveMixing(scene, { states: statesOf(members) }, expect(members));
+  const forward = pairs(phases).map(
+    ([before, after]): ProvedTransition => ({
+      from: before.id,
+      to: after.id,
+      path: 'forward',
+      proof: prove([before, after]),
+    }),
+  );
+  const back = backs.flatMap(([id, steps]) => {
+    const at = phases.findIndex((phase) => phase.id === id);
+    const here = phases[at];
+    if (here === undefined) return [];
+    return steps.map((step, index): ProvedTransition => {
+      // an abort does not wait for anything: objects of the phase before may still be there
+      const earlier = index === 0 ? [phases[at - 1] ?? here, here] : [steps[index - 1] ?? here];
+      const from = earlier.at(-1)?.id ?? id;
+      return { from, to: step.id, path: { back: id }, proof: prove([...earlier, step]) };
+    });
+  });
+  return {
+    transitions: [...forward, ...back],
+    skips: findSkips(scene, phases, expect),
+    early: findEarly(scene, phases, expect),
+  };
+}
+
+function findSkips(
+  scene: Scene,
+  phases: readonly Phase[],
+  expect: (members: readonly Phase[]) => Expectations,
+): ReleaseProof['skips'] {
+  return phases.flatMap((from, index) =>
+    phases
+      .slice(index + 2)
+      .filter((to) => isProved(scene, { states: statesOf([from, to]) }, expect([from, to])))
+      .map((to) => ({ from: from.id, to: to.id })),
+  );
+}
+
+/** Phases that may be left while some callers are still routed as in the phase before. */
+function findEarly(
+  scene: Scene,
+  phases: readonly Phase[],
+  expect: (members: readonly Phase[]) => Expectations,
+): readonly string[] {
+  return phases.slice(1, -1).flatMap((here, index) => {
+    const members = [phases[index], here, phases[index + 2]].filter((phase) => phase !== undefined);
+    const pods = statesOf(members.slice(1));
+    const states = statesOf(members);
+    return isProved(scene, { states, pods }, expect(members)) ? [here.id] : [];
+  });
+}
+
+function statesOf(phases: readonly Phase[]): readonly Phase['objects'][] {
+  return phases.map(({ objects }) => objects);
+}
+
+/** What a release promises while any of some phases' objects are there. */
+export function expectationsOf(
+  { plan, service, capacity }: CompiledRelease,
+  phases: readonly Phase[],
+): Expectations {
+  const routed = phases.some(({ headerRoutes }) => headerRoutes.length > 0);
+  const headers = plan.steps.flatMap(({ setHeaderRoute }) => setHeaderRoute?.match ?? []);
+  const isSplitBySubset = plan.layout === 'subsets';
+  return {
+    canary: { [plan.trackLabel]: 'canary' },
+    hosts: [serviceHost(service, plan.namespace)],
+    internal: [plan.names.primary, plan.names.canary].map((name) =>
+      serviceHost(name, plan.namespace),
+    ),
+    exposure: Math.max(...phases.map(({ traffic }) => traffic.canary)) / 100,
+    exempt: routed
+      ? headers.map(({ headerName, headerValue }) => ({
+          name: headerName,
+          value: { ...headerValue },
+        }))
+      : [],
+    outsideMesh: isSplitBySubset && plan.outsideMesh === 'may-reach-canary' ? 1 : 0,
+    outsideCallers: plan.outsideMesh === 'none' ? 'none' : 'yes',
+    capacity,
+  };
+}
+
+function pairs<Item>(items: readonly Item[]): readonly (readonly [Item, Item])[] {
+  return items.slice(1).flatMap((item, index) => {
+    const before = items[index];
+    return before === undefined ? [] : [[before, item] as const];
+  });
+}

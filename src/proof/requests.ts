@@ -1,0 +1,204 @@
+import type { Caller } from '../mesh/caller';
+import { covers, intersectHosts, isWildcard } from '../mesh/host-name';
+import type { HttpMatch } from '../mesh/http-match';
+import { matchesRequest, type MeshRequest } from '../mesh/request';
+import { MESH, type RouteConfig } from '../mesh/route-config';
+import type { StringMatch } from '../mesh/string-match';
+import type { World } from '../mesh/world';
+import { cellsOf } from './cells';
+
+/** The requests of a caller, one for each class that the routes of some states can tell apart. */
+export interface RequestClasses {
+  readonly requests: readonly MeshRequest[];
+  /** Conditions for which no request was found: what depends on them is not proved. */
+  readonly missed: readonly string[];
+}
+
+/** One request for each class that any of the worlds routes in a way of its own, for one caller. */
+export function requestsOf(worlds: readonly World[], caller: Caller): RequestClasses {
+  const found = new Map<string, MeshRequest>();
+  const missed = new Set<string>();
+  for (const address of caller.kind === 'gateway' ? gatewayAddresses(worlds) : hosts(worlds)) {
+    if (caller.kind === 'outside') {
+      if (address.kind === 'service') put(found, { host: address.host, port: address.port });
+      continue;
+    }
+    const { host, port, protocol, secure } = address;
+    const base = {
+      host,
+      port,
+      ...(protocol === undefined ? {} : { protocol }),
+      ...(secure ? { secure } : {}),
+    };
+    if (protocol !== undefined) {
+      put(found, base);
+      continue;
+    }
+    const matches = matchesOn(worlds, host);
+    // of requests that the matches can't tell apart, one is enough
+    const told = new Map<string, MeshRequest>();
+    for (const cell of requestCells(matches, missed)) {
+      const request = { ...base, ...cell };
+      const truth = matches.map((match) => `${matchesRequest(match, request)}`).join();
+      if (!told.has(truth)) told.set(truth, request);
+    }
+    for (const request of told.values()) put(found, request);
+  }
+  return { requests: [...found.values()], missed: [...missed] };
+}
+
+interface Address {
+  readonly kind: 'service' | 'name';
+  readonly host: string;
+  readonly port: number;
+  readonly protocol?: 'tcp' | 'tls';
+  readonly secure?: true;
+}
+
+/** What a workload can call: every port of every Service, and names that only routes know. */
+function hosts(worlds: readonly World[]): readonly Address[] {
+  const found = new Map<string, Address>();
+  for (const { services, routes } of worlds) {
+    for (const { host, ports } of services) {
+      for (const { number, protocol } of ports) {
+        if (protocol === 'udp') continue;
+        const raw = protocol === 'tcp' || protocol === 'tls' ? { protocol } : {};
+        found.set(`${host}:${number}`, {
+          kind: 'service',
+          host: nameOf(host),
+          port: number,
+          ...raw,
+        });
+      }
+    }
+    const known = new Set(services.map(({ host }) => host));
+    for (const config of routes) {
+      if (!config.gateways.has(MESH)) continue;
+      for (const host of config.hosts) {
+        if (known.has(host) || host === '*') continue;
+        if (isWildcard(host) && [...known].some((name) => covers(host, name))) continue;
+        found.set(`${host}:80`, { kind: 'name', host: nameOf(host), port: 80 });
+      }
+    }
+  }
+  return [...found.values()];
+}
+
+/** What a gateway can be asked for: every port of every server, under every host that routes are bound to it for. */
+function gatewayAddresses(worlds: readonly World[]): readonly Address[] {
+  const found = new Map<string, Address>();
+  for (const { servers, routes } of worlds) {
+    for (const { gateway, port, mode, hosts: served } of servers) {
+      const bound = routes.filter(({ gateways }) => gateways.has(gateway));
+      for (const pattern of bound.flatMap((config) => config.hosts)) {
+        for (const own of served) {
+          const shared = intersectHosts(own.host, pattern);
+          if (shared === undefined) continue;
+          const host = nameOf(shared);
+          const raw = mode === 'tcp' || mode === 'tls' ? { protocol: mode } : {};
+          const secure = mode === 'https' ? { secure: true as const } : {};
+          found.set(`${mode} ${host}:${port}`, { kind: 'name', host, port, ...raw, ...secure });
+        }
+      }
+    }
+  }
+  return [...found.values()];
+}
+
+/** A name that a pattern stands for. */
+function nameOf(host: string): string {
+  if (host === '*') return 'any.example';
+  return isWildcard(host) ? `any${host.slice(1)}` : host;
+}
+
+function matchesOn(worlds: readonly World[], host: string): readonly HttpMatch[] {
+  const concerns = (config: RouteConfig): boolean =>
+    config.hosts.length === 0 || config.hosts.some((pattern) => covers(pattern, host));
+  const configs = new Set(worlds.flatMap(({ routes }) => routes.filter(concerns)));
+  return [...configs].flatMap(({ http }) => http.flatMap(({ matches }) => [...matches]));
+}
+
+type Part = Pick<MeshRequest, 'path' | 'method' | 'headers'>;
+
+/** Every combination of path, method, query and headers that some match tells from the others. */
+function requestCells(matches: readonly HttpMatch[], missed: Set<string>): readonly Part[] {
+  const given = <Value>(values: readonly (Value | undefined)[]): readonly Value[] =>
+    values.filter((value) => value !== undefined);
+  const values = (
+    what: string,
+    conditions: readonly StringMatch[],
+    rest: string,
+  ): readonly string[] => {
+    if (conditions.length === 0) return [rest];
+    const cells = cellsOf(conditions, rest);
+    for (const condition of cells.missed) missed.add(`${what} ${tellCondition(condition)}`);
+    return cells.values;
+  };
+  const paths = values('path', given(matches.map(({ uri }) => uri)), '/');
+  const methods = values('method', given(matches.map(({ method }) => method)), 'GET');
+  let parts: readonly Part[] = paths.flatMap((path) =>
+    methods.map((method) => ({ path, ...(method === 'GET' ? {} : { method }) })),
+  );
+  for (const [name, conditions] of conditionsByName(matches, ({ queryParams }) => [queryParams])) {
+    const found = [undefined, ...values(`query ${name}`, conditions, 'zz-any')];
+    parts = limit(
+      parts.flatMap((part) =>
+        found.map((value) =>
+          value === undefined ? part : { ...part, path: withQuery(part.path, name, value) },
+        ),
+      ),
+      missed,
+    );
+  }
+  const headerConditions = conditionsByName(matches, (match) => [
+    match.headers,
+    match.withoutHeaders,
+  ]);
+  for (const [name, conditions] of headerConditions) {
+    const found = [undefined, ...values(`header ${name}`, conditions, 'zz-any')];
+    parts = limit(
+      parts.flatMap((part) =>
+        found.map((value) =>
+          value === undefined ? part : { ...part, headers: { ...part.headers, [name]: value } },
+        ),
+      ),
+      missed,
+    );
+  }
+  return parts;
+}
+
+/** More classes than this of one host are not asked. */
+const MOST = 4096;
+
+function limit(parts: readonly Part[], missed: Set<string>): readonly Part[] {
+  if (parts.length <= MOST) return parts;
+  missed.add(`more than ${MOST} classes of requests`);
+  return parts.slice(0, MOST);
+}
+
+function conditionsByName(
+  matches: readonly HttpMatch[],
+  mapsOf: (match: HttpMatch) => readonly ReadonlyMap<string, StringMatch>[],
+): ReadonlyMap<string, readonly StringMatch[]> {
+  const byName = new Map<string, StringMatch[]>();
+  for (const match of matches) {
+    for (const [name, condition] of mapsOf(match).flatMap((map) => [...map])) {
+      byName.set(name, [...(byName.get(name) ?? []), condition]);
+    }
+  }
+  return byName;
+}
+
+function withQuery(path = '/', name: string, value: string): string {
+  const pair = `${encodeURIComponent(name)}=${encodeURIComponent(value)}`;
+  return `${path}${path.includes('?') ? '&' : '?'}${pair}`;
+}
+
+function tellCondition(condition: StringMatch): string {
+  return 'value' in condition ? `${condition.kind} '${condition.value}'` : condition.kind;
+}
+
+function put(found: Map<string, MeshRequest>, request: MeshRequest): void {
+  found.set(JSON.stringify(request), request);
+}

@@ -1,0 +1,82 @@
+import type { Manifest } from '../manifest/manifest';
+import { covers } from '../mesh/host-name';
+import type { Outcome } from '../mesh/outcome-kinds';
+import { ask, destinationsOf } from './explore';
+import { lossAt, lossOf, mostOf, running, type Loss } from './judge';
+import type { PodClass, Sizes } from './readiness';
+import type { Call, Scene } from './scene';
+
+/** What a call gets in a state that has settled. */
+export interface Settled {
+  readonly outcome: Outcome;
+  readonly sizes: Sizes;
+  /** Share of the requests that fails, 0 to 1. */
+  readonly lost: number;
+  readonly losses: readonly Loss[];
+  /** Whether a rule that somebody wrote decides, and not the Service alone. */
+  readonly byRule: boolean;
+}
+
+/** Ask a call of a settled state; asked once. */
+export function settledOf(scene: Scene, call: Call, state: readonly Manifest[]): Settled {
+  const byState = SETTLED.get(call) ?? new Map<readonly Manifest[], Settled>();
+  SETTLED.set(call, byState);
+  const known = byState.get(state);
+  if (known !== undefined) return known;
+  const settled = settle(scene, call, state);
+  byState.set(state, settled);
+  return settled;
+}
+
+const SETTLED = new WeakMap<Call, Map<readonly Manifest[], Settled>>();
+
+function settle(scene: Scene, call: Call, state: readonly Manifest[]): Settled {
+  const outcome = ask(scene, call, new Map(), scene.baseOf(state));
+  const sizes = scene.sizesOf(state);
+  const whole = lossOf(outcome);
+  const losses =
+    whole === undefined
+      ? destinationsOf(outcome).flatMap((destination) => lossAt(destination, sizes) ?? [])
+      : [whole];
+  const lost = losses.reduce((sum, { share }) => sum + share, 0);
+  const rule = 'route' in outcome ? outcome.route : undefined;
+  return {
+    outcome,
+    sizes,
+    lost,
+    losses,
+    byRule: rule !== undefined && !rule.object.startsWith('Service '),
+  };
+}
+
+/** The share of a settled call's requests that pods of one sort answer. */
+export function shareIn(settled: Settled, isOf: (pod: PodClass) => boolean): number {
+  return destinationsOf(settled.outcome).reduce(
+    (sum, { share, state, pods }) =>
+      state === 'ok' ? sum + share * mostOf(pods, settled.sizes, isOf) : sum,
+    0,
+  );
+}
+
+/** The share that each workload answers in a settled state. */
+export function sharesByWorkload(settled: Settled): Readonly<Record<string, number>> {
+  const shares: Record<string, number> = {};
+  for (const { pods } of destinationsOf(settled.outcome)) {
+    for (const { workload } of running(pods, settled.sizes)) {
+      shares[workload] ??= shareIn(settled, (pod) => pod.workload === workload);
+    }
+  }
+  return shares;
+}
+
+/**
+ * Whether a state still claims what a call is for: the port of its Service, or a name that routes have. What nothing names any
+ * more was given up on purpose.
+ */
+export function claims(scene: Scene, call: Call, state: readonly Manifest[]): boolean {
+  const { services, routes } = scene.worldOf(state);
+  const { host, port } = call.request;
+  const own = services.filter((service) => service.host === host);
+  if (own.length > 0) return own.some(({ ports }) => ports.some(({ number }) => number === port));
+  return routes.some(({ hosts }) => hosts.some((name) => name !== '*' && covers(name, host)));
+}
