@@ -32,6 +32,8 @@ export interface Breach {
   readonly severity?: Severity;
   /** Istio's own code for the same finding, `IST0101`. */
   readonly code?: string;
+  /** More to know, a line each: how the answer comes about. */
+  readonly details?: readonly string[];
 }
 
 /** A rule on the objects of one state, ours or anybody's. */

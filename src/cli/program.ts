@@ -3,10 +3,12 @@ import { addAbort } from './abort';
 import { addAdvance } from './advance';
 import { addAmend } from './amend';
 import { addBuild } from './build';
+import { addCheck } from './check';
 import { addDiff } from './diff';
 import { addExplain } from './explain';
 import { addInit } from './init';
 import { addPlan } from './plan';
+import { addRoute } from './route';
 import { addColor, examplesText } from './add-verb';
 import { EXIT_MEANINGS } from './exit-codes';
 import { readOwnVersion } from './own-version';
@@ -37,6 +39,8 @@ const VERBS = [
   addBuild,
   addPlan,
   addDiff,
+  addCheck,
+  addRoute,
   addExplain,
   addAdvance,
   addAbort,

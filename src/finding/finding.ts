@@ -20,6 +20,8 @@ export interface Finding {
   readonly source?: SourcePlace;
   /** What others call it: the code of Istio's own analyzer, e.g. `IST0101`. */
   readonly code?: string;
+  /** More to know, a line each: how the answer comes about. Shown when asked for. */
+  readonly details?: readonly string[];
   /** Path of the construct that the finding belongs to, e.g. `go-demo-7/api`. */
   readonly construct?: string;
   /** Name of the release that the finding belongs to. */

@@ -1,0 +1,96 @@
+import type { AnalysisText } from './analysis-text';
+
+/** Codes about VirtualServices and DestinationRules. */
+export const routeTexts: readonly AnalysisText[] = [
+  {
+    code: 'IST0101',
+    id: 'missing-reference',
+    title: 'what an object refers to exists',
+    why: 'A route to a host, port or subset that does not exist is accepted, and answered with 503 (NC); a Gateway that does not exist lets no request through; a missing certificate fails every TLS connection.',
+    fix: 'create what is missing, or correct the name; a name without a dot means a Service of the own namespace',
+  },
+  {
+    code: 'IST0109',
+    id: 'one-virtual-service-per-host',
+    title: 'the mesh has one VirtualService for a host',
+    why: 'Sidecars follow one VirtualService for a host, the oldest in most cases, and drop the others without a word. Deleting and creating it again changes which one is the oldest.',
+    fix: 'merge them into one, or give each its own hosts',
+  },
+  {
+    code: 'IST0112',
+    id: 'destination-port-needed',
+    title: 'a destination with several ports names one',
+    why: 'Without a port a sidecar takes the port that was called and a gateway its own: they may choose different ones, or one that does not exist (503, NC).',
+    fix: 'set destination.port.number',
+  },
+  {
+    code: 'IST0128',
+    id: 'server-certificate-unchecked',
+    title: 'TLS to a server checks its certificate',
+    why: 'With TLS mode SIMPLE or MUTUAL and no authority to check against, anybody on the way can pose as the server.',
+    fix: 'set tls.caCertificates, or a credentialName together with a workloadSelector',
+  },
+  {
+    code: 'IST0129',
+    id: 'server-certificate-unchecked-on-port',
+    title: 'TLS to a port checks the certificate of its server',
+    why: 'Settings of a port replace those of the host as a whole: an authority that is set for the host does not count for the port.',
+    fix: 'set caCertificates in the tls block of the port',
+  },
+  {
+    code: 'IST0130',
+    id: 'unreachable-rule',
+    title: 'every rule of a VirtualService can be reached',
+    why: 'The first rule that matches takes the request. A rule after one without match, or with matches that earlier rules have, never sees any: a header route placed there sends its testers to the old version.',
+    fix: 'put narrower rules first and the one without match last, or remove the rule',
+  },
+  {
+    code: 'IST0131',
+    id: 'ineffective-match',
+    title: 'no match is covered by an earlier one',
+    why: 'The first match that fits takes the request: an equal one later, or a longer prefix after a shorter one, has no effect.',
+    fix: 'put the longer prefix first, or remove the match',
+  },
+  {
+    code: 'IST0140',
+    id: 'subset-lost-at-gateway',
+    title: 'what comes through a gateway is divided as in the mesh',
+    why: "A gateway follows its own VirtualServices only: one that sends requests to a host without a subset reaches every version, whatever the mesh's VirtualService for that host says.",
+    fix: "divide the requests by subset in the gateway's VirtualService too, or list the gateway in the one of the mesh",
+  },
+  {
+    code: 'IST0149',
+    id: 'unchecked-token-claim',
+    title: 'routes by the claims of a token have a RequestAuthentication',
+    why: 'Claims are known only of tokens that a RequestAuthentication of the gateway has checked: without one, the rule matches nothing.',
+    fix: "add a RequestAuthentication that selects the gateway's pods",
+  },
+  {
+    code: 'IST0173',
+    id: 'subset-without-pods',
+    title: 'every subset selects pods of its Service',
+    why: 'A route to a subset without pods is answered with 503 (UH); no other destination takes its share.',
+    fix: "make the subset's labels those of the pods, or remove the subset",
+  },
+  {
+    code: 'IST0174',
+    id: 'destination-rule-without-host',
+    title: 'a DestinationRule is about a host that exists',
+    why: 'A rule for a host that is no Service or ServiceEntry has no effect: its subsets and settings reach nobody.',
+    fix: 'write the full name of the Service, name.namespace.svc.cluster.local',
+  },
+  {
+    code: 'IST0134',
+    id: 'service-entry-without-address',
+    title: 'a ServiceEntry for TCP has addresses',
+    why: 'TCP carries no host name: without addresses the proxy takes every connection to that port for this host.',
+    fix: 'set addresses, or name the protocol of the port if it is not plain TCP',
+  },
+  {
+    code: 'IST0002',
+    id: 'deprecated-field',
+    title: 'no deprecated field or kind is used',
+    why: 'Istio ignores it, or will with one of the next releases.',
+    fix: 'use what the message names instead, or remove it',
+  },
+];
