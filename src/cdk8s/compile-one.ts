@@ -16,6 +16,8 @@ import { assembleSound } from '../plan/rules/assemble-sound';
 import { planRules } from '../plan/rules/plan-rules';
 import { runPlanRules, type LiveObjects, type PlanContext } from '../plan/rules/rule';
 import type { Source } from '../plan/rendered';
+import { proveRelease } from '../proof/prove-release';
+import { releaseFindings } from '../proof/release-findings';
 import { inferDependencies } from './chart-objects';
 import { takeSnapshot, type Snapshot } from './snapshot';
 import type { CompileOptions, ReleaseConstruct } from './release-construct';
@@ -43,9 +45,12 @@ export interface Prepared {
   readonly plan: Plan;
   readonly source: Source;
   readonly context: PlanContext;
-  readonly start: Start;
+  /** What runs at the start; not known where a finding is an error. */
+  readonly baseline: Baseline;
   readonly findings: readonly Finding[];
 }
+
+const NOTHING: Baseline = { kind: 'nothing' };
 
 /** Compile one release in memory, in any app. Reads no disk. */
 export function compileOne(release: ReleaseConstruct, { live }: CompileOptions): Compilation {
@@ -81,18 +86,28 @@ export function prepareRelease(
     live: start.kind === 'live' ? start : undefined,
   };
   const found = runPlanRules(planRules, context);
-  const findings = start.kind === 'plan' && !hasErrors(found) ? judgeRendered(context) : [];
-  return { plan: placed, source, context, start, findings: [...found, ...findings] };
+  const baseline = hasErrors(found) ? NOTHING : baselineOf(context, start);
+  const findings = [...found, ...judgeRendered(context, baseline)];
+  return { plan: placed, source, context, baseline, findings };
 }
 
 /** Compile what was prepared, unless a finding is an error. */
 export function finishCompilation(prepared: Prepared): Compilation {
-  const { context, findings, plan } = prepared;
+  const { context, findings, plan, baseline } = prepared;
   if (hasErrors(findings) || context.application === undefined) {
     return { findings, phases: [], waysBack: {} };
   }
-  const release = compileRelease(plan, context.application, baselineOf(prepared));
-  return { findings, phases: release.phases, waysBack: release.waysBack, release };
+  return prove(findings, compileRelease(plan, context.application, baseline));
+}
+
+/** A release that a proof refutes is none. */
+function prove(findings: readonly Finding[], compiled: CompiledRelease): Compilation {
+  const proof = proveRelease(compiled);
+  const all = [...findings, ...releaseFindings(compiled, proof)];
+  if (hasErrors(all)) return { findings: all, phases: [], waysBack: {} };
+  const { skips, early, settling } = proof;
+  const release = { ...compiled, proved: { skips, early, settling } };
+  return { findings: all, phases: release.phases, waysBack: release.waysBack, release };
 }
 
 /** The plan of a release with its defaults, in its place. */
@@ -110,12 +125,11 @@ export function planOf(
 }
 
 /** What `from` renders stands for what is live, so the new version may differ from it as little. */
-function judgeRendered(context: PlanContext): readonly Finding[] {
-  const { plan, source } = context;
-  const application = source.from && assembleSound(plan, source.from, source.others);
-  if (application === undefined) return [];
+function judgeRendered(context: PlanContext, baseline: Baseline): readonly Finding[] {
+  if (baseline.kind !== 'rendered') return [];
+  const { plan } = context;
+  const { application, objects = settledObjects(plan, application) } = baseline;
   const { version } = application;
-  const objects = settledObjects(plan, application);
   const live: LiveObjects = { version, objects, layout: plan.layout, engine: 'phases' };
   return runPlanRules(liveRules, { ...context, live });
 }
@@ -131,9 +145,11 @@ export function chartName(chart: Chart): string {
   return Names.toDnsLabel(chart);
 }
 
-function baselineOf({ plan, source, start }: Prepared): Baseline {
+/** Of a rendered start the objects are made once: for the rules, and for the compiler. */
+function baselineOf({ plan, source }: PlanContext, start: Start): Baseline {
   if (start.kind === 'live') return start;
-  if (start.kind === 'nothing' || source.from === undefined) return { kind: 'nothing' };
+  if (start.kind === 'nothing' || source.from === undefined) return NOTHING;
   const application = assembleSound(plan, source.from, source.others);
-  return application === undefined ? { kind: 'nothing' } : { kind: 'rendered', application };
+  if (application === undefined) return NOTHING;
+  return { kind: 'rendered', application, objects: settledObjects(plan, application) };
 }

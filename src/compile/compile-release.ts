@@ -2,20 +2,38 @@ import { keyOf } from '../manifest/identity';
 import type { Manifest } from '../manifest/manifest';
 import type { Application } from '../plan/application';
 import type { Plan } from '../plan/plan';
-import { changesBetween } from './changes';
+import { isSameState } from './changes';
 import { draftForward, restSpec } from './forward';
 import { joinGates } from './join-gates';
 import { createMaterial, takeApart, type Live, type Material } from './material';
 import { numberBack, numberForward, type Station } from './number-phases';
 import type { Phase } from './phase';
-import { buildState, findRetired, finalSpec } from './state';
+import { buildState, finalSpec } from './state';
 import { draftWayBack } from './way-back';
 
 /** What runs at the start of a release. */
 export type Baseline =
   | { readonly kind: 'live'; readonly version: string; readonly objects: readonly Manifest[] }
-  | { readonly kind: 'rendered'; readonly application: Application }
+  | {
+      readonly kind: 'rendered';
+      readonly application: Application;
+      /**
+       * What `settledObjects` makes of it, where that is at hand.
+       * @default - made again
+       */
+      readonly objects?: readonly Manifest[];
+    }
   | { readonly kind: 'nothing' };
+
+/** What a proof found of the phases of a release. */
+export interface Proved {
+  /** Pairs of forward phases between which phases may be left out. */
+  readonly skips: readonly { readonly from: string; readonly to: string }[];
+  /** Ids of phases that may be left before every proxy knows them. */
+  readonly early: readonly string[];
+  /** What would happen if the other phases were left so early, by the phase's id. */
+  readonly settling: Readonly<Record<string, string>>;
+}
 
 /** A compiled release: its phases forward, and the way back from each. */
 export interface CompiledRelease {
@@ -32,6 +50,8 @@ export interface CompiledRelease {
   readonly waysBack: Readonly<Record<string, readonly Phase[]>>;
   /** Objects of the baseline that the last phase no longer has. */
   readonly retired: readonly Manifest[];
+  /** Absent until the release is proved. */
+  readonly proved?: Proved;
 }
 
 /** Compile a release: from what is live and today's objects to phases, transitions and ways back. */
@@ -41,8 +61,7 @@ export function compileRelease(
   baseline: Baseline,
 ): CompiledRelease {
   const live = liveOf(plan, baseline);
-  const bare = createMaterial(plan, application, live);
-  const material = { ...bare, retired: findRetired(bare) };
+  const material = createMaterial(plan, application, live);
   const start = baselineStation(material);
   const common = {
     plan,
@@ -77,8 +96,8 @@ function liveOf(plan: Plan, baseline: Baseline): Live | undefined {
     case 'live':
       return takeApart(plan, baseline.version, baseline.objects);
     case 'rendered': {
-      const { application } = baseline;
-      return takeApart(plan, application.version, settledObjects(plan, application));
+      const { application, objects } = baseline;
+      return takeApart(plan, application.version, objects ?? settledObjects(plan, application));
     }
   }
 }
@@ -106,7 +125,7 @@ function backStations(material: Material, start: Station, from: Station): readon
     if (!('spec' in draft)) return start;
     const objects = buildState(material, draft.spec);
     // whatever stands for the baseline is the baseline to the byte, the order of its objects too
-    const arrived = changesBetween(start.objects, objects).length === 0;
+    const arrived = isSameState(start.objects, objects);
     return { ...draft, objects: arrived ? start.objects : objects, gates: [] };
   });
 }
@@ -121,7 +140,7 @@ function dropEmpty(start: Station, stations: readonly Station[]): readonly Stati
   const kept: Station[] = [];
   for (const station of stations) {
     const before = kept[kept.length - 1] ?? start;
-    if (changesBetween(before.objects, station.objects).length > 0) kept.push(station);
+    if (!isSameState(before.objects, station.objects)) kept.push(station);
     else if (kept.length > 0)
       kept[kept.length - 1] = { ...before, gates: joinGates(before.gates, station.gates) };
   }

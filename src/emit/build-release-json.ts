@@ -30,19 +30,34 @@ export function buildReleaseJson(
     extension: layout.extension,
     from: from ?? null,
     to,
-    phases: release.phases.map((phase) => phaseJson(phase, phase.id, hashOf)),
+    phases: release.phases.map((phase) => ({
+      ...phaseJson(phase, phase.id, hashOf),
+      ...settlingJson(phase, release),
+    })),
     abort: Object.fromEntries(
       Object.entries(release.waysBack).map(([id, steps]) => [
         id,
         steps.map((step) => phaseJson(step, wayBackPath(id, step), hashOf)),
       ]),
     ),
-    skips: [],
+    skips: release.proved?.skips ?? [],
     outsideMesh: plan.outsideMesh,
     ingresses: callingIngresses(release).map(objectJson),
     metrics: plan.metrics,
     ...(plan.traffic === undefined ? {} : { traffic: plan.traffic }),
     retired: release.retired.map(objectJson),
+  };
+}
+
+function settlingJson(
+  { id }: Phase,
+  { proved }: CompiledRelease,
+): Pick<PhaseJson, 'early' | 'settling'> {
+  if (proved === undefined) return {};
+  const reason = proved.settling[id];
+  return {
+    ...(proved.early.includes(id) ? { early: true } : {}),
+    ...(reason === undefined ? {} : { settling: reason }),
   };
 }
 

@@ -1,4 +1,4 @@
-import { codeSpan } from './code-span';
+import { codeSpan, escapeMarkdown } from './code-span';
 import { walkedPhases } from './phase-stay';
 import { joinWords } from './plan-words';
 import type { ReleaseOutline } from './release-outline';
@@ -10,7 +10,7 @@ export function walkSection(release: ReleaseOutline): string {
   const directory = live.join('/');
   return `## How to walk it
 
-${rule(release)}
+${rule(release)}${settling(release)}
 
 \`\`\`sh
 ${alignComments(commands(release))}
@@ -26,6 +26,25 @@ function rule({ phases, skips }: ReleaseOutline): string {
   if (skips.length === 0) return order;
   const allowed = skips.map(({ from, to }) => `from ${codeSpan(from)} straight to ${codeSpan(to)}`);
   return `${order} These leaps are proved safe: ${joinWords(allowed)}.`;
+}
+
+/** Why phases keep the time in which the mesh learns them. */
+function settling({ phases }: ReleaseOutline): string {
+  const kept = phases.flatMap(({ id, settling: reason }) =>
+    reason === undefined ? [] : [`- ${codeSpan(id)}: left too early, ${escapeMarkdown(reason)}.`],
+  );
+  const early = phases.filter((phase) => phase.early === true).map(({ id }) => codeSpan(id));
+  const told =
+    kept.length === 0
+      ? []
+      : [`The mesh needs its time to learn these phases:\n\n${kept.join('\n')}`];
+  const free =
+    early.length === 0
+      ? []
+      : [
+          `After ${joinWords(early)} a proxy that still routes as in the phase before does no harm; of several such phases in a row that is not proved.`,
+        ];
+  return [...told, ...free].map((text) => `\n\n${text}`).join('');
 }
 
 type Command = readonly [command: string, comment: string];

@@ -55,6 +55,14 @@ export interface PhaseJson {
   readonly ready: readonly ReadyJson[];
   /** Seconds that the mesh needs to learn the phase, after everything is available. */
   readonly settleSeconds: number;
+  /**
+   * Whether the phase may be left before `settleSeconds` have passed: proved for callers that are one phase behind. It holds
+   * for one phase and not for several in a row.
+   * @default false
+   */
+  readonly early?: boolean;
+  /** What would happen if the phase were left so early; absent where nothing would, or nothing was proved. */
+  readonly settling?: string;
   /** What has to hold before leaving the settled phase. */
   readonly gates: readonly Gate[];
   /** Objects that differ from the phase before on the same path. */

@@ -1,4 +1,5 @@
-import { explore, type Branch } from './explore';
+import type { Case } from './case';
+import { explore } from './explore';
 import { exposureFaults } from './exposure-faults';
 import type { Expectations } from './expectations';
 import type { Fault } from './fault';
@@ -7,20 +8,8 @@ import { lossFaults } from './loss-faults';
 import { overlapFaults } from './overlap-faults';
 import { rollFaults } from './roll-faults';
 import type { Call, Scene } from './scene';
-import { claims, settledOf, type Settled } from './settled';
+import { claims, settledOf } from './settled';
 import type { Transition } from './transition';
-
-/** What a judge of one call is given. */
-export interface Case {
-  readonly scene: Scene;
-  readonly call: Call;
-  readonly transition: Transition;
-  readonly branches: readonly Branch[];
-  readonly settled: { readonly before: Settled; readonly after: Settled };
-  readonly expectations: Expectations;
-  /** Whether one of the states after the first names the host no more. */
-  readonly withdrawn: boolean;
-}
 
 /** What was found of one call. */
 export interface CallFaults {

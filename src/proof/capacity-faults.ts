@@ -1,5 +1,5 @@
 import type { Destination } from '../mesh/outcome-kinds';
-import type { Case } from './call-faults';
+import type { Case } from './case';
 import { destinationsOf } from './explore';
 import { isConcerned, isExempt } from './exposure-faults';
 import type { Fault } from './fault';

@@ -20,9 +20,14 @@ export interface Choice {
 
 /** The objects that differ between states, each with its options. */
 export function choicesBetween(states: readonly (readonly Manifest[])[]): readonly Choice[] {
+  const there = new Map<Manifest, number>();
+  for (const state of states) {
+    for (const manifest of state) there.set(manifest, (there.get(manifest) ?? 0) + 1);
+  }
   const byKey = new Map<string, (Manifest | undefined)[]>();
   states.forEach((state, index) => {
     for (const manifest of state) {
+      if (there.get(manifest) === states.length) continue;
       const key = keyOf(manifest);
       const found = byKey.get(key) ?? Array<undefined>(states.length).fill(undefined);
       found[index] = manifest;
@@ -30,10 +35,7 @@ export function choicesBetween(states: readonly (readonly Manifest[])[]): readon
     }
   });
   const choices: Choice[] = [];
-  for (const [key, found] of byKey) {
-    if (found.every((manifest) => manifest === found[0])) continue;
-    choices.push({ key, options: optionsOf(found) });
-  }
+  for (const [key, found] of byKey) choices.push({ key, options: optionsOf(found) });
   return choices;
 }
 
@@ -86,15 +88,15 @@ function subsetsBetween(one: Manifest, other: Manifest): readonly Manifest[] {
       labelsIn(subset, 'labels'),
     ]),
   );
-  let differs = false;
   const spec = objectIn(other, 'spec');
-  const subsets = listIn(spec, 'subsets').map((subset) => {
+  const after = listIn(spec, 'subsets');
+  const subsets = after.map((subset) => {
     const old = before.get(textIn(subset, 'name') ?? '');
     const labels = labelsIn(subset, 'labels');
     if (old === undefined || sameLabels(old, labels)) return subset;
-    differs = true;
     return { ...(subset as JsonObject), labels: bothOf(old, labels) };
   });
+  const differs = subsets.some((subset, index) => subset !== after[index]);
   return differs ? [{ ...other, spec: { ...spec, subsets } }] : [];
 }
 
@@ -102,7 +104,8 @@ function subsetsBetween(one: Manifest, other: Manifest): readonly Manifest[] {
 function bothOf(one: Labels, other: Labels): Labels {
   const both: Record<string, string> = { ...one };
   for (const [key, value] of Object.entries(other)) {
-    both[key] = Object.hasOwn(both, key) && both[key] !== value ? NOBODY : value;
+    const first = one[key];
+    both[key] = first !== undefined && first !== value ? NOBODY : value;
   }
   return both;
 }

@@ -1,10 +1,10 @@
-import type { Json, Manifest } from '../manifest/manifest';
+import type { Json, JsonObject, Manifest } from '../manifest/manifest';
 import { groupKind } from '../manifest/workload';
 import type { Caller } from '../mesh/caller';
 import { expandHost, intersectHosts, serviceHost } from '../mesh/host-name';
 import { listIn, numberIn, objectIn, textIn, textsIn } from '../mesh/json-field';
-import type { MeshSettings } from '../mesh/mesh-settings';
 import type { MeshRequest } from '../mesh/request';
+import { askedNames, collectAliases, type Aliases } from './asked-names';
 
 /** The varying objects that the outcome of a call may depend on; all others may be in any state. */
 export interface Cone {
@@ -23,9 +23,46 @@ export type Part =
 
 /** The routing objects of all states of a proof. */
 export interface Stage {
-  readonly constant: readonly Manifest[];
   readonly varying: ReadonlyMap<string, readonly Manifest[]>;
-  readonly settings: MeshSettings;
+  /** VirtualServices of any state, with the hosts that they are for and send requests to. */
+  readonly routes: readonly Routes[];
+  /** Whether there are routes of other kinds: every Service may then be a destination. */
+  readonly others: boolean;
+  /** Hosts that ExternalName Services stand for, by their own. */
+  readonly aliases: Aliases;
+  /** All hosts that any of these stands for. */
+  readonly aliased: ReadonlySet<string>;
+  /** Whether there are gateways of the Gateway API. */
+  readonly gatewayApi: boolean;
+}
+
+interface Routes {
+  readonly hosts: readonly string[];
+  readonly targets: readonly string[];
+}
+
+/** Read the routing objects of a proof once, for all its cones. */
+export function stageOf(
+  constant: readonly Manifest[],
+  varying: ReadonlyMap<string, readonly Manifest[]>,
+): Stage {
+  const all = [...constant, ...[...varying.values()].flat()];
+  const kinds = new Set(all.map(groupKind));
+  const aliases = collectAliases(
+    all
+      .filter(isAlias)
+      .map((manifest) => [hostOf(manifest), textIn(specOf(manifest), 'externalName') ?? '']),
+  );
+  return {
+    varying,
+    routes: all
+      .filter((manifest) => groupKind(manifest) === 'networking.istio.io/VirtualService')
+      .map((manifest) => ({ hosts: routeHosts(manifest), targets: destinationHosts(manifest) })),
+    others: [...OTHER_ROUTES].some((kind) => kinds.has(kind)),
+    aliases,
+    aliased: new Set([...aliases.values()].flat()),
+    gatewayApi: kinds.has('gateway.networking.k8s.io/Gateway'),
+  };
 }
 
 /**
@@ -35,10 +72,9 @@ export interface Stage {
 export function coneOf(caller: Caller, request: MeshRequest, stage: Stage): Cone {
   const parts = new Map<string, Part>();
   if (stage.varying.size > 0) {
-    const all = [...stage.constant, ...[...stage.varying.values()].flat()];
-    const targets = caller.kind === 'outside' ? [] : targetHosts(all, request);
+    const targets = caller.kind === 'outside' ? [] : targetHosts(stage, request);
     for (const [key, variants] of stage.varying) {
-      const part = partOf(variants, caller, request, targets, all);
+      const part = partOf(variants, caller, request, targets, stage);
       if (part !== undefined) parts.set(key, part);
     }
   }
@@ -53,23 +89,25 @@ function partOf(
   caller: Caller,
   request: MeshRequest,
   targets: readonly string[] | 'any',
-  all: readonly Manifest[],
+  stage: Stage,
 ): Part | undefined {
   const [first] = variants;
   if (first === undefined) return undefined;
   const kind = groupKind(first);
-  if (caller.kind === 'outside') return outsidePart(kind, variants, request);
+  if (caller.kind === 'outside') return outsidePart(kind, variants, request, stage);
   switch (kind) {
     case '/Service':
-      return servicePart(variants, caller, request, targets, all);
+      return servicePart(variants, caller, request, targets, stage);
     case 'networking.istio.io/VirtualService':
-      return variants.some((variant) => concerns(variant, request.host)) ? ROUTE : undefined;
+      return variants.some((variant) => meansHost(routeHosts(variant), request.host, stage))
+        ? ROUTE
+        : undefined;
     case 'networking.istio.io/DestinationRule':
-      return rulePart(variants, request, targets);
+      return rulePart(variants, targets);
     case 'networking.istio.io/Gateway':
       return caller.kind === 'gateway' ? ROUTE : undefined;
     case '/Namespace':
-      return caller.kind === 'gateway' && hasKind(all, GATEWAY_API) ? ROUTE : undefined;
+      return caller.kind === 'gateway' && stage.gatewayApi ? ROUTE : undefined;
     default:
       return ROUTE;
   }
@@ -79,10 +117,14 @@ function outsidePart(
   kind: string,
   variants: readonly Manifest[],
   request: MeshRequest,
+  { aliased }: Stage,
 ): Part | undefined {
   if (kind === 'networking.istio.io/ServiceEntry') return ROUTE;
   if (kind !== '/Service') return undefined;
-  const named = variants.some((variant) => hostOf(variant) === request.host || isAlias(variant));
+  const named = variants.some(
+    (variant) =>
+      hostOf(variant) === request.host || isAlias(variant) || aliased.has(hostOf(variant)),
+  );
   return named ? ROUTE : undefined;
 }
 
@@ -91,14 +133,16 @@ function servicePart(
   caller: Caller,
   request: MeshRequest,
   targets: readonly string[] | 'any',
-  all: readonly Manifest[],
+  stage: Stage,
 ): Part | undefined {
   const [first] = variants;
   if (first === undefined) return undefined;
   const host = hostOf(first);
-  if (host === request.host || variants.some(isAlias)) return ROUTE;
+  if (askedNames(request.host, stage.aliases).includes(host) || variants.some(isAlias))
+    return ROUTE;
+  if (stage.aliased.has(host)) return ROUTE;
   // the Service of a gateway of the Gateway API says which ports it opens
-  if (caller.kind === 'gateway' && hasKind(all, GATEWAY_API)) return ROUTE;
+  if (caller.kind === 'gateway' && stage.gatewayApi) return ROUTE;
   if (caller.kind === 'sidecar' && sharesListener(variants, request)) return ROUTE;
   if (targets === 'any' || targets.includes(host)) return { kind: 'destination', hosts: [host] };
   return undefined;
@@ -113,7 +157,6 @@ function sharesListener(variants: readonly Manifest[], { port }: MeshRequest): b
 
 function rulePart(
   variants: readonly Manifest[],
-  request: MeshRequest,
   targets: readonly string[] | 'any',
 ): Part | undefined {
   const hosts = variants.map((variant) =>
@@ -121,13 +164,9 @@ function rulePart(
   );
   const concerned =
     targets === 'any' ||
-    [request.host, ...targets].some((host) =>
-      hosts.some((pattern) => intersectHosts(pattern, host) !== undefined),
-    );
+    targets.some((host) => hosts.some((pattern) => intersectHosts(pattern, host) !== undefined));
   return concerned ? { kind: 'destination', hosts: [...new Set(hosts)] } : undefined;
 }
-
-const GATEWAY_API = 'gateway.networking.k8s.io/Gateway';
 
 /** Kinds whose destinations are not worth reading here: with one of these every Service may be one. */
 const OTHER_ROUTES: ReadonlySet<string> = new Set([
@@ -136,23 +175,16 @@ const OTHER_ROUTES: ReadonlySet<string> = new Set([
 ]);
 
 /** The hosts that any route for a request may send it to. */
-function targetHosts(all: readonly Manifest[], request: MeshRequest): readonly string[] | 'any' {
-  const hosts = new Set<string>([request.host]);
-  for (const manifest of all) {
-    const kind = groupKind(manifest);
-    if (OTHER_ROUTES.has(kind)) return 'any';
-    if (kind !== 'networking.istio.io/VirtualService' || !concerns(manifest, request.host))
-      continue;
-    for (const host of destinationHosts(manifest)) hosts.add(host);
+function targetHosts(stage: Stage, { host }: MeshRequest): readonly string[] | 'any' {
+  if (stage.others) return 'any';
+  const found = new Set([...askedNames(host, stage.aliases), ...stage.aliased]);
+  for (const { hosts, targets } of stage.routes) {
+    if (meansHost(hosts, host, stage)) for (const target of targets) found.add(target);
   }
-  return [...hosts];
+  return [...found];
 }
 
-const DESTINATIONS = new WeakMap<Manifest, readonly string[]>();
-
 function destinationHosts(manifest: Manifest): readonly string[] {
-  const known = DESTINATIONS.get(manifest);
-  if (known !== undefined) return known;
   const spec = objectIn(manifest, 'spec');
   const found = new Set<string>();
   const add = (destination: Json | undefined): void => {
@@ -166,30 +198,30 @@ function destinationHosts(manifest: Manifest): readonly string[] {
       add(objectIn(rule, 'mirror'));
     }
   }
-  const hosts = [...found];
-  DESTINATIONS.set(manifest, hosts);
-  return hosts;
+  return [...found];
 }
 
-/** Whether a VirtualService may route requests for a host. A delegate has no hosts: any route may lead to it. */
-function concerns(manifest: Manifest, host: string): boolean {
-  const hosts = textsIn(objectIn(manifest, 'spec'), 'hosts');
+/** Whether routes with these hosts may be for a host. A delegate has none: any route may lead to it. */
+function meansHost(hosts: readonly string[], host: string, { aliases }: Stage): boolean {
+  if (hosts.length === 0) return true;
+  const names = askedNames(host, aliases);
+  return hosts.some((pattern) => names.some((name) => intersectHosts(pattern, name) !== undefined));
+}
+
+function routeHosts(manifest: Manifest): readonly string[] {
   const { namespace = '' } = manifest.metadata;
-  return (
-    hosts.length === 0 ||
-    hosts.some((pattern) => intersectHosts(expandHost(pattern, namespace), host) !== undefined)
-  );
+  return textsIn(objectIn(manifest, 'spec'), 'hosts').map((host) => expandHost(host, namespace));
 }
 
 function hostOf(service: Manifest): string {
   return serviceHost(service.metadata.name, service.metadata.namespace ?? '');
 }
 
-/** A name that stands for another: what it stands for is not followed here, so it always matters. */
-function isAlias(service: Manifest): boolean {
-  return textIn(objectIn(service, 'spec'), 'type') === 'ExternalName';
+/** A name that stands for another: which requests use it is not followed here, so it always matters. */
+function isAlias(manifest: Manifest): boolean {
+  return groupKind(manifest) === '/Service' && textIn(specOf(manifest), 'type') === 'ExternalName';
 }
 
-function hasKind(all: readonly Manifest[], kind: string): boolean {
-  return all.some((manifest) => groupKind(manifest) === kind);
+function specOf(manifest: Manifest): JsonObject {
+  return objectIn(manifest, 'spec');
 }

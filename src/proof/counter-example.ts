@@ -1,10 +1,16 @@
-import { describe } from '../manifest/identity';
-import { tellCaller } from '../mesh/caller';
+import { tellCaller, type Caller } from '../mesh/caller';
 import type { MeshRequest } from '../mesh/request';
-import type { Choice, Option } from './choices';
+import {
+  circumstancesOf,
+  listOf,
+  tellCircumstances,
+  tellEvent,
+  type Circumstances,
+} from './circumstances';
+import { ELSEWHERE } from './callers';
 import { percent } from './exposure-faults';
 import type { Fault } from './fault';
-import { findPodState, tellPods } from './pod-states';
+import { findPodState } from './pod-states';
 import type { Scene } from './scene';
 import { sharesByWorkload } from './settled';
 import type { Transition } from './transition';
@@ -19,28 +25,14 @@ export function explain(
 ): Violation {
   const { obligation, severity, code, share, limit, met } = fault;
   const pods = met === undefined ? [] : findPodState(scene, transition, met.holds);
-  const entries = [...fault.mixture];
-  const moved = pods.filter(({ kind }) => kind === 'after').map(({ manifest }) => manifest);
-  const kept = pods.filter(({ kind }) => kind === 'before').map(({ manifest }) => manifest);
-  const applied = [...entries.filter(isApplied).map(nameOf), ...moved.map(describe)];
-  const waiting = [
-    ...entries.filter((entry) => !isApplied(entry)).map(nameOf),
-    ...kept.map(describe),
-  ];
-  const between = [
-    ...entries
-      .filter(([, { from }]) => from === 'between')
-      .map((entry) => `the selection of ${nameOf(entry)} is changing`),
-    ...pods.filter(({ kind }) => kind === 'between').map(tellPods),
-  ];
-  const story = { applied, waiting, between };
+  const told = circumstancesOf(fault.mixture, pods);
   return {
     obligation,
     severity,
-    message: tell(fault, story),
-    applied,
-    waiting,
-    pods: between,
+    message: tell(fault, told),
+    applied: told.applied.map(tellEvent),
+    waiting: told.waiting.map(tellEvent),
+    pods: told.between,
     ...(met === undefined
       ? {}
       : {
@@ -57,40 +49,22 @@ export function explain(
   };
 }
 
-interface Story {
-  readonly applied: readonly string[];
-  readonly waiting: readonly string[];
-  readonly between: readonly string[];
-}
-
-function tell({ met, share, gets, objects }: Fault, story: Story): string {
+function tell({ met, share = 1, gets, objects }: Fault, told: Circumstances): string {
   if (met === undefined) return `${listOf(objects ?? [])} ${gets}`.trim();
-  const who = `${percent(share ?? 1)} of the requests of ${tellCaller(met.call.caller)} to ${tellRequest(met.call.request)}`;
-  return `${circumstances(story)}, ${who} ${gets}`;
+  const { caller, request } = met.call;
+  const some = share >= 1 ? 'all requests' : `${percent(share)} of the requests`;
+  const who = `${some} of ${tellWho(caller)} to ${tellRequest(request)}`;
+  return `${tellCircumstances(told)}, ${who} ${gets}`;
 }
 
-function circumstances({ applied, waiting, between }: Story): string {
-  const arrives = applied.length === 1 ? 'arrives' : 'arrive';
-  const whiles = between.length === 0 ? '' : `while ${listOf(between)}`;
-  if (applied.length === 0) return whiles === '' ? 'as it stands' : whiles;
-  const order = waiting.length === 0 ? '' : ` before ${listOf(waiting)}`;
-  const first = `if ${listOf(applied)} ${arrives}${order}`;
-  if (order === '' && whiles === '')
-    return `once ${listOf(applied)} ${applied.length === 1 ? 'is' : 'are'} applied`;
-  return whiles === '' ? first : `${first}, ${whiles}`;
-}
-
-function isApplied([, { from }]: readonly [Choice, Option]): boolean {
-  return from !== 0 && from !== 'between';
-}
-
-function nameOf([choice, { manifest }]: readonly [Choice, Option]): string {
-  const found =
-    manifest ?? choice.options.find((option) => option.manifest !== undefined)?.manifest;
-  if (found === undefined) return choice.key;
-  return manifest === undefined && choice.options[0]?.manifest !== undefined
-    ? `the removal of ${describe(found)}`
-    : describe(found);
+/** Whose requests: the callers of a class are told by what makes it one. */
+function tellWho(caller: Caller): string {
+  const where = caller.node === undefined ? '' : ' on another node';
+  if (caller.kind !== 'sidecar') return `${tellCaller(caller)}${where}`;
+  const who =
+    caller.namespace === ELSEWHERE ? 'a sidecar in any other namespace' : tellCaller(caller);
+  const labels = Object.entries(caller.labels ?? {}).map(([name, value]) => `${name}: ${value}`);
+  return `${who}${labels.length === 0 ? '' : ` labelled ${listOf(labels)}`}${where}`;
 }
 
 /** A request for people: `api.shop:80/demo with x-canary: always`. */
@@ -99,10 +73,4 @@ export function tellRequest({ host, port, path = '/', method, headers = {} }: Me
   const named = Object.entries(headers).map(([name, value]) => `${name}: ${value}`);
   const extra = named.length === 0 ? '' : ` with ${listOf(named)}`;
   return `${verb}${host}:${port}${path === '/' ? '' : path}${extra}`;
-}
-
-function listOf(items: readonly string[]): string {
-  return items.length < 2
-    ? (items[0] ?? '')
-    : `${items.slice(0, -1).join(', ')} and ${items.at(-1) ?? ''}`;
 }

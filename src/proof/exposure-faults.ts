@@ -1,7 +1,7 @@
 import { selects } from '../manifest/labels';
 import { headerOf } from '../mesh/request';
 import { matchesString, stringMatchOf } from '../mesh/string-match';
-import type { Case } from './call-faults';
+import type { Case } from './case';
 import type { End } from './explore';
 import type { Fault } from './fault';
 import { mostOf, running } from './judge';
@@ -43,7 +43,7 @@ export function exposureFaults(one: Case): readonly Fault[] {
         severity: 'error',
         mixture,
         sort: `${call.caller.kind} ${call.request.host} ${name}`,
-        gets: `reach ${name}${limit > 0 ? `, where at most ${percent(limit)} may` : ', which nobody may yet'}`,
+        gets: `reach ${name}, which ${limit > 0 ? `at most ${percent(limit)} are meant to` : 'none is meant to'}`,
         share,
         limit,
         met: { call, outcome: worst[0]?.end?.outcome ?? outcome, settled: one.settled, holds },

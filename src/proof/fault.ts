@@ -2,7 +2,7 @@ import type { Severity } from '../finding/finding';
 import type { Outcome } from '../mesh/outcome-kinds';
 import type { Mixture } from './explore';
 import type { Call } from './scene';
-import type { Settled } from './settled';
+import type { Settled } from './settled-call';
 import type { Sizes } from './readiness';
 import type { ObligationId } from './violation';
 

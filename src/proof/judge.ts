@@ -3,7 +3,7 @@ import type { PodClass, Sizes } from './readiness';
 
 /** A share of a call's requests that fails. */
 export interface Loss {
-  readonly code: Failure['code'] | 'unready';
+  readonly code: Failure['code'];
   readonly status?: number | undefined;
   /** 0 to 1. */
   readonly share: number;
@@ -52,8 +52,8 @@ export function mostOf(
   let most = 0;
   let others = 0;
   for (const [workload, members] of byWorkload(pods)) {
-    const kinds = [...members].filter(isClass);
-    const wanted = kinds.filter(isOf);
+    // a template of another state has no pods in these
+    const wanted = running([...members], sizes).filter(isOf);
     most += wanted.reduce((sum, kind) => sum + (sizes.most.get(kind) ?? 0), 0);
     const all = sizes.classes.get(workload) ?? [];
     const surely = wanted.length === 0 && all.length > 0 && all.every((kind) => members.has(kind));

@@ -1,16 +1,8 @@
-import type { Case } from './call-faults';
+import type { Caller } from '../mesh/caller';
+import type { Outcome } from '../mesh/outcome-kinds';
+import type { Case } from './case';
 import type { Fault } from './fault';
-import { guaranteed, lossAt, lossOf } from './judge';
-
-/** What people get, by code. */
-const TOLD: Readonly<Record<string, string>> = {
-  NR: 'get 404 (NR: no route)',
-  NC: 'get 503 (NC: no such cluster)',
-  UH: 'get 503 (UH: no ready pod)',
-  UF: 'get 503 (UF: nobody at the address)',
-  closed: 'find the connection closed',
-  rejected: 'are routed by stale rules: the proxy refuses the whole route table',
-};
+import { guaranteed, lossAt, lossOf, type Loss } from './judge';
 
 const TOO_SMALL = 1e-9;
 
@@ -22,18 +14,16 @@ export function lossFaults(one: Case): readonly Fault[] {
   const { scene, call, transition, branches, settled, withdrawn, expectations } = one;
   if (settled.before.lost > TOO_SMALL || withdrawn) return [];
   if (expectations.internal?.includes(call.request.host) === true) return [];
-  // a track that is scaled to nothing, called by its own name: hardly anybody does
-  const stays = settled.after.lost > TOO_SMALL && scene.splitHosts.has(call.request.host);
-  const severity = stays ? 'warning' : 'error';
+  // a track that is scaled to nothing: its name is for the split, and not to be called
+  if (settled.after.lost > TOO_SMALL && scene.splitHosts.has(call.request.host)) return [];
   if (settled.before.outcome.kind === 'unknown') return [];
   const { sizes } = transition;
   const faults: Fault[] = [];
   for (const { mixture, outcome, groups } of branches) {
     const whole = lossOf(outcome);
     if (whole !== undefined) {
-      const { code } = whole;
       const met = { call, outcome, settled, holds: () => true };
-      faults.push({ ...lost(code), severity, mixture, sort: sortOf(call), share: 1, met });
+      faults.push({ ...lost(call, whole), mixture, sort: sortOf(call), share: 1, met });
     }
     for (const { ends } of groups) {
       for (const end of ends) {
@@ -47,8 +37,7 @@ export function lossFaults(one: Case): readonly Fault[] {
           const met = { call, outcome: end.outcome, settled, holds };
           const { mixture: both } = end;
           faults.push({
-            ...lost(loss.code),
-            severity,
+            ...lost(call, { ...loss, status: statusOf(end.outcome, loss) }),
             mixture: both,
             sort: sortOf(call),
             share: loss.share,
@@ -61,9 +50,39 @@ export function lossFaults(one: Case): readonly Fault[] {
   return faults;
 }
 
-function lost(code: string): Pick<Fault, 'obligation' | 'code' | 'gets' | 'limit'> {
+function lost(
+  { caller }: Case['call'],
+  { code, status }: Loss,
+): Pick<Fault, 'obligation' | 'severity' | 'code' | 'gets' | 'limit'> {
   const obligation = code === 'UH' ? 'live-destination' : 'no-lost-request';
-  return { obligation, code, gets: TOLD[code] ?? `fail (${code})`, limit: 0 };
+  return { obligation, severity: 'error', code, gets: tellLoss(caller, code, status), limit: 0 };
+}
+
+/** The HTTP status of a loss at a destination; connections have none. */
+function statusOf(outcome: Outcome, { code, status }: Loss): number | undefined {
+  if (outcome.kind === 'tcp') return undefined;
+  return outcome.errors.find((error) => error.code === code)?.status ?? status;
+}
+
+/** What people get: without a proxy nobody answers for the one that is missing. */
+function tellLoss({ kind }: Caller, code: Loss['code'], status: number | undefined): string {
+  const proxied = kind !== 'outside' && status !== undefined;
+  switch (code) {
+    case 'NR':
+      return 'get 404 (NR: no route)';
+    case 'NC':
+      return `${proxied ? `get ${status}` : 'find the connection closed'} (NC: no such cluster)`;
+    case 'UH':
+      return proxied ? `get ${status} (UH: no ready pod)` : 'find no ready pod to connect to';
+    case 'UF':
+      return proxied ? `get ${status} (UF: nobody at the address)` : 'find nobody to connect to';
+    case 'closed':
+      return status === undefined
+        ? 'find the connection closed'
+        : `get ${status} (the mesh lets out calls to registered names only)`;
+    case 'rejected':
+      return 'are routed by stale rules: the proxy refuses the whole route table';
+  }
 }
 
 function sortOf({ caller, request }: Case['call']): string {

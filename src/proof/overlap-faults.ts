@@ -1,5 +1,5 @@
 import type { Destination, Outcome } from '../mesh/outcome-kinds';
-import type { Case } from './call-faults';
+import type { Case } from './case';
 import { destinationsOf } from './explore';
 import type { Fault } from './fault';
 import { running } from './judge';

@@ -1,4 +1,3 @@
-import { describe } from '../manifest/identity';
 import type { Manifest } from '../manifest/manifest';
 import { groupKind } from '../manifest/workload';
 import type { PodClass, Sizes } from './readiness';
@@ -48,17 +47,6 @@ export function findPodState(
     current = first ? asBefore : last ? asAfter : current;
   }
   return found;
-}
-
-/** What pods that are between two states do, as the end of `while …`. */
-export function tellPods({ manifest, change }: PodState): string {
-  const told = {
-    start: 'no pod of it is ready yet',
-    stop: 'its pods are stopping',
-    replace: 'its pods are being replaced',
-    scale: 'its number of pods changes',
-  };
-  return `${describe(manifest)} changes and ${told[change]}`;
 }
 
 function changeOf(before: Sizes, after: Sizes, workload: string): PodState['change'] {

@@ -1,4 +1,4 @@
-import type { CompiledRelease } from '../compile/compile-release';
+import type { CompiledRelease, Proved } from '../compile/compile-release';
 import type { Phase } from '../compile/phase';
 import { serviceHost } from '../mesh/host-name';
 import type { Expectations } from './expectations';
@@ -7,15 +7,11 @@ import { Scene } from './scene';
 import type { TransitionProof } from './violation';
 
 /** What was proved of a compiled release. */
-export interface ReleaseProof {
+export interface ReleaseProof extends Proved {
   readonly transitions: readonly ProvedTransition[];
-  /** Pairs of forward phases between which phases may be left out, because CD tools bring commits together. */
-  readonly skips: readonly { readonly from: string; readonly to: string }[];
-  /** Ids of phases that may be left before every proxy knows them: a caller that is one phase behind does no harm. */
-  readonly early: readonly string[];
 }
 
-/** One transition of a release that did not hold. */
+/** One transition of a release, with its proof. */
 export interface ProvedTransition {
   readonly from: string;
   readonly to: string;
@@ -31,8 +27,17 @@ export function proveRelease(release: CompiledRelease): ReleaseProof {
   const all = [...phases, ...backs.flatMap(([, steps]) => steps)];
   const scene = new Scene([...new Set(all.map(({ objects }) => objects))]);
   const expect = (members: readonly Phase[]): Expectations => expectationsOf(release, members);
-  const prove = (members: readonly Phase[]): TransitionProof =>
-    proveMixing(scene, { states: statesOf(members) }, expect(members));
+  const proofs = new Map<string, TransitionProof>();
+  const numbers = new Map([...new Set(all.map(({ objects }) => objects))].map((o, at) => [o, at]));
+  const prove = (members: readonly Phase[]): TransitionProof => {
+    const states = statesOf(members);
+    const expectations = expect(members);
+    // ways back end alike: what was proved once is not proved again
+    const name = `${states.map((state) => numbers.get(state)).join()} ${JSON.stringify(expectations)}`;
+    const proof = proofs.get(name) ?? proveMixing(scene, { states }, expectations);
+    proofs.set(name, proof);
+    return proof;
+  };
   const forward = pairs(phases).map(
     ([before, after]): ProvedTransition => ({
       from: before.id,
@@ -55,7 +60,7 @@ export function proveRelease(release: CompiledRelease): ReleaseProof {
   return {
     transitions: [...forward, ...back],
     skips: findSkips(scene, phases, expect),
-    early: findEarly(scene, phases, expect),
+    ...findEarly(scene, phases, expect),
   };
 }
 
@@ -63,7 +68,7 @@ function findSkips(
   scene: Scene,
   phases: readonly Phase[],
   expect: (members: readonly Phase[]) => Expectations,
-): ReleaseProof['skips'] {
+): Proved['skips'] {
   return phases.flatMap((from, index) =>
     phases
       .slice(index + 2)
@@ -72,18 +77,23 @@ function findSkips(
   );
 }
 
-/** Phases that may be left while some callers are still routed as in the phase before. */
+/** Phases that may be left while some callers are still routed as in the phase before, and what others would do. */
 function findEarly(
   scene: Scene,
   phases: readonly Phase[],
   expect: (members: readonly Phase[]) => Expectations,
-): readonly string[] {
-  return phases.slice(1, -1).flatMap((here, index) => {
+): Pick<Proved, 'early' | 'settling'> {
+  const early: string[] = [];
+  const settling: Record<string, string> = {};
+  for (const [index, here] of phases.slice(1, -1).entries()) {
     const members = [phases[index], here, phases[index + 2]].filter((phase) => phase !== undefined);
-    const pods = statesOf(members.slice(1));
-    const states = statesOf(members);
-    return isProved(scene, { states, pods }, expect(members)) ? [here.id] : [];
-  });
+    const mixing = { states: statesOf(members), pods: statesOf(members.slice(1)) };
+    const { violations, unproved } = proveMixing(scene, mixing, expect(members));
+    const reason = violations[0]?.message ?? unproved[0];
+    if (reason === undefined) early.push(here.id);
+    else settling[here.id] = reason;
+  }
+  return { early, settling };
 }
 
 function statesOf(phases: readonly Phase[]): readonly Phase['objects'][] {

@@ -25,9 +25,9 @@ export interface Sizes {
 /** Remembers the pod classes of the states of one proof, so that equal templates are the same class. */
 export class PodClasses {
   readonly #byText = new Map<string, PodClass>();
-  readonly #variants = new WeakMap<object, string>();
-  readonly #counts = new WeakMap<Manifest, Count | null>();
-  readonly #states = new WeakMap<readonly Manifest[], StateCounts>();
+  readonly #variants = new Map<object, string>();
+  readonly #counts = new Map<Manifest, Count | null>();
+  readonly #states = new Map<readonly Manifest[], StateCounts>();
   readonly #numbers = new Map<string, string>();
 
   /** Every class met so far. */

@@ -5,6 +5,7 @@ import { matchesRequest, type MeshRequest } from '../mesh/request';
 import { MESH, type RouteConfig } from '../mesh/route-config';
 import type { StringMatch } from '../mesh/string-match';
 import type { World } from '../mesh/world';
+import { askedNames, collectAliases } from './asked-names';
 import { cellsOf } from './cells';
 
 /** The requests of a caller, one for each class that the routes of some states can tell apart. */
@@ -112,8 +113,14 @@ function nameOf(host: string): string {
 }
 
 function matchesOn(worlds: readonly World[], host: string): readonly HttpMatch[] {
-  const concerns = (config: RouteConfig): boolean =>
-    config.hosts.length === 0 || config.hosts.some((pattern) => covers(pattern, host));
+  const aliases = worlds.flatMap(({ services }) =>
+    services.flatMap(({ host: name, alias }) =>
+      alias === undefined ? [] : [[name, alias] as const],
+    ),
+  );
+  const names = askedNames(host, collectAliases(aliases));
+  const concerns = ({ hosts }: RouteConfig): boolean =>
+    hosts.length === 0 || names.some((name) => hosts.some((pattern) => covers(pattern, name)));
   const configs = new Set(worlds.flatMap(({ routes }) => routes.filter(concerns)));
   return [...configs].flatMap(({ http }) => http.flatMap(({ matches }) => [...matches]));
 }

@@ -1,4 +1,4 @@
-import type { Case } from './call-faults';
+import type { Case } from './case';
 import type { Fault } from './fault';
 import { running } from './judge';
 import type { Sizes } from './readiness';
@@ -27,7 +27,7 @@ export function rollFaults({ call, branches, transition, settled }: Case): reado
         severity: 'warning',
         mixture: end.mixture,
         sort: workload,
-        gets: `go to ${workload}, pod by pod another version`,
+        gets: `go to ${workload}, to the old version or to the new, as it happens`,
         share,
         met: { call, outcome: end.outcome, settled, holds },
       });

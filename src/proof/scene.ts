@@ -10,15 +10,19 @@ import type { MeshRequest } from '../mesh/request';
 import type { World } from '../mesh/world';
 import { assumeGateways } from './assumed-gateways';
 import { callersOf } from './callers';
-import { coneOf, type Cone } from './cone';
+import { coneOf, stageOf, type Cone } from './cone';
+import { endOfCall } from './end-of-call';
 import { PodClasses, type Sizes } from './readiness';
 import { requestsOf } from './requests';
+import type { Settled } from './settled-call';
 
 /** One question of a proof: a caller, a class of its requests, and the changing objects that the answer may depend on. */
 export interface Call {
   readonly caller: Caller;
   readonly request: MeshRequest;
   readonly cone: Cone;
+  /** What it gets in settled states, filled when it is asked. */
+  readonly settled: Map<readonly Manifest[], Settled>;
 }
 
 /** What an object is in a mixture; undefined where it is not there. */
@@ -43,10 +47,10 @@ export class Scene {
   readonly #constant: readonly Manifest[];
   /** The variants of routing objects that differ between states. */
   readonly #varying: ReadonlyMap<string, readonly Manifest[]>;
-  readonly #bases = new WeakMap<readonly Manifest[], ReadonlyMap<string, Manifest>>();
+  readonly #bases = new Map<readonly Manifest[], ReadonlyMap<string, Manifest>>();
   #splitHosts: ReadonlySet<string> | undefined;
-  readonly #settled = new WeakMap<readonly Manifest[], World>();
-  readonly #sizes = new WeakMap<readonly Manifest[], Sizes>();
+  readonly #settled = new Map<readonly Manifest[], World>();
+  readonly #sizes = new Map<readonly Manifest[], Sizes>();
   readonly #numbers = new Map<Manifest, number>();
   readonly #worlds = new Map<string, World>();
   readonly #outcomes = new Map<Call, Map<string, Outcome>>();
@@ -65,13 +69,15 @@ export class Scene {
     const running = states.flatMap((state) => state.filter((manifest) => !routes(manifest)));
     const callers = callersOf([...all, ...new Set(running)], worlds);
     const missed = new Set<string>();
+    const stage = stageOf(constant, varying);
     this.calls = callers.flatMap((caller) => {
       const found = requestsOf(worlds, caller);
       for (const text of found.missed) missed.add(text);
       return found.requests.map((request) => ({
         caller,
         request,
-        cone: coneOf(caller, request, { constant, varying, settings }),
+        cone: coneOf(caller, request, stage),
+        settled: new Map(),
       }));
     });
     this.missed = [...missed];
@@ -86,7 +92,7 @@ export class Scene {
     const found = known.get(text);
     if (found !== undefined) return found;
     const world = this.#worldOf(call.cone, picked, text);
-    const made = outcome(world, call.caller, call.request);
+    const made = endOfCall(outcome(world, call.caller, call.request), call.request, world);
     this.cost.outcomes += 1;
     known.set(text, made);
     return made;

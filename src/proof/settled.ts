@@ -1,34 +1,19 @@
 import type { Manifest } from '../manifest/manifest';
 import { covers } from '../mesh/host-name';
-import type { Outcome } from '../mesh/outcome-kinds';
 import { ask, destinationsOf } from './explore';
-import { lossAt, lossOf, mostOf, running, type Loss } from './judge';
-import type { PodClass, Sizes } from './readiness';
+import { lossAt, lossOf, mostOf, running } from './judge';
+import type { PodClass } from './readiness';
 import type { Call, Scene } from './scene';
-
-/** What a call gets in a state that has settled. */
-export interface Settled {
-  readonly outcome: Outcome;
-  readonly sizes: Sizes;
-  /** Share of the requests that fails, 0 to 1. */
-  readonly lost: number;
-  readonly losses: readonly Loss[];
-  /** Whether a rule that somebody wrote decides, and not the Service alone. */
-  readonly byRule: boolean;
-}
+import type { Settled } from './settled-call';
 
 /** Ask a call of a settled state; asked once. */
 export function settledOf(scene: Scene, call: Call, state: readonly Manifest[]): Settled {
-  const byState = SETTLED.get(call) ?? new Map<readonly Manifest[], Settled>();
-  SETTLED.set(call, byState);
-  const known = byState.get(state);
+  const known = call.settled.get(state);
   if (known !== undefined) return known;
   const settled = settle(scene, call, state);
-  byState.set(state, settled);
+  call.settled.set(state, settled);
   return settled;
 }
-
-const SETTLED = new WeakMap<Call, Map<readonly Manifest[], Settled>>();
 
 function settle(scene: Scene, call: Call, state: readonly Manifest[]): Settled {
   const outcome = ask(scene, call, new Map(), scene.baseOf(state));
@@ -44,7 +29,6 @@ function settle(scene: Scene, call: Call, state: readonly Manifest[]): Settled {
     outcome,
     sizes,
     lost,
-    losses,
     byRule: rule !== undefined && !rule.object.startsWith('Service '),
   };
 }

@@ -6,10 +6,11 @@ import type { Manifest } from '../manifest/manifest';
 import { groupKind } from '../manifest/workload';
 import { labelsIn, objectIn } from '../mesh/json-field';
 import type { Choice, Option } from './choices';
-import type { Mixture } from './explore';
+import { destinationsOf, type Mixture } from './explore';
 import type { Fault } from './fault';
-import { sizesPods } from './readiness';
+import { sizesPods, type PodClass } from './readiness';
 import type { Scene } from './scene';
+import { claims, settledOf } from './settled';
 import type { Transition } from './transition';
 
 /** Obligations on the objects alone, whoever calls. */
@@ -109,6 +110,7 @@ function serviceFaults(scene: Scene, { choices, states, sizes }: Transition): re
     if (had.length === 0) continue;
     if (changing.some(({ options }) => options.every(({ manifest }) => selectsIt(manifest))))
       continue;
+    if (!isCalled(scene, kind, before, states.at(-1) ?? before)) continue;
     const mixture: Mixture = new Map(
       changing.map((choice) => [
         choice,
@@ -123,13 +125,29 @@ function serviceFaults(scene: Scene, { choices, states, sizes }: Transition): re
       severity: 'error',
       mixture,
       sort: kind.workload,
-      gets: `pods of ${kind.workload} may be in no Service while callers still send them requests: their own sidecar answers 503 (NC)`,
+      gets: `may let go of the pods of ${kind.workload} before callers do, and no other Service surely has them: their own sidecar then answers 503 (NC)`,
       objects: had.map(({ options: [first] }) =>
         first?.manifest === undefined ? '' : describe(first.manifest),
       ),
     });
   }
   return faults;
+}
+
+/** Whether pods answer requests to a name that is not given up: who gives up the name lets its pods go. */
+function isCalled(
+  scene: Scene,
+  kind: PodClass,
+  before: readonly Manifest[],
+  after: readonly Manifest[],
+): boolean {
+  return scene.calls.some(
+    (call) =>
+      claims(scene, call, after) &&
+      destinationsOf(settledOf(scene, call, before).outcome).some(({ pods }) =>
+        pods.includes(kind),
+      ),
+  );
 }
 
 /** Fields that the API server refuses to change; the rest of the objects is applied all the same. */

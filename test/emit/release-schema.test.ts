@@ -229,6 +229,8 @@ describe('the schema of release.json', () => {
       mirror: true,
       ready: true,
       settleSeconds: true,
+      early: true,
+      settling: true,
       gates: true,
       changes: true,
       sha256: true,
