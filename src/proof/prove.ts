@@ -60,6 +60,15 @@ export function isProved(scene: Scene, mixing: Mixing, expectations: Expectation
   return true;
 }
 
+/** Whether nothing of a transition of a scene is refuted and everything can be followed; warnings are let pass. */
+export function isSafe(scene: Scene, mixing: Mixing, expectations: Expectations = {}): boolean {
+  const transition = transitionOf(scene, mixing);
+  for (const { faults, unproved } of findFaults(scene, transition, expectations)) {
+    if (unproved.length > 0 || faults.some(({ severity }) => severity === 'error')) return false;
+  }
+  return true;
+}
+
 function keepSmallest(smallest: Map<string, { fault: Fault; also: number }>, fault: Fault): void {
   const key = `${fault.obligation} ${fault.code ?? ''} ${fault.sort}`;
   const known = smallest.get(key);
