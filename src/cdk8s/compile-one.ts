@@ -5,6 +5,7 @@ import {
   settledObjects,
   type Baseline,
   type CompiledRelease,
+  type Parts,
 } from '../compile/compile-release';
 import type { Phase } from '../compile/phase';
 import { canonicalManifest } from '../manifest/canonical';
@@ -17,6 +18,7 @@ import { planRules } from '../plan/rules/plan-rules';
 import { runPlanRules, type LiveObjects, type PlanContext } from '../plan/rules/rule';
 import type { Source } from '../plan/rendered';
 import { proveRelease } from '../proof/prove-release';
+import { splitRefuted } from '../proof/split-refuted';
 import { releaseFindings } from '../proof/release-findings';
 import { inferDependencies } from './chart-objects';
 import { takeSnapshot, type Snapshot } from './snapshot';
@@ -97,12 +99,29 @@ export function finishCompilation(prepared: Prepared): Compilation {
   if (hasErrors(findings) || context.application === undefined) {
     return { findings, phases: [], waysBack: {} };
   }
-  return prove(findings, compileRelease(plan, context.application, baseline));
+  const { application } = context;
+  return prove(findings, (parts) => compileRelease(plan, application, baseline, parts));
 }
 
-/** A release that a proof refutes is none. */
-function prove(findings: readonly Finding[], compiled: CompiledRelease): Compilation {
-  const proof = proveRelease(compiled);
+/** A release is put in smaller steps so many times. */
+const MOST_ROUNDS = 3;
+
+/** A release that a proof refutes is put in smaller steps where that helps, or else is none. */
+function prove(
+  findings: readonly Finding[],
+  compile: (parts?: Parts) => CompiledRelease,
+): Compilation {
+  let compiled = compile();
+  let proof = proveRelease(compiled);
+  let parts: Parts = new Map();
+  // a phase more may need a way back in smaller steps
+  for (let round = 0; round < MOST_ROUNDS; round += 1) {
+    const more = splitRefuted(compiled, proof, parts);
+    if (more.size === parts.size) break;
+    parts = more;
+    compiled = compile(parts);
+    proof = proveRelease(compiled);
+  }
   const all = [...findings, ...releaseFindings(compiled, proof)];
   if (hasErrors(all)) return { findings: all, phases: [], waysBack: {} };
   const { skips, early, settling } = proof;

@@ -3,9 +3,12 @@ import { describe } from '../manifest/identity';
 import type { Manifest } from '../manifest/manifest';
 import type { MeshSettings } from '../mesh/mesh-settings';
 import type { Expectations } from '../proof/expectations';
+import { choicesBetween, type Choice } from '../proof/choices';
+import { internStates } from '../proof/intern-states';
 import { obligations } from '../proof/obligations';
 import { prove } from '../proof/prove';
 import { UNPROVED } from '../proof/release-findings';
+import { splitTransition } from '../proof/split';
 import type { Violation } from '../proof/violation';
 import type { Breach } from './rule';
 import type { LoadedState } from './source/load-state';
@@ -35,15 +38,44 @@ export function checkTransitions(
   const [first] = states.flat();
   if (first === undefined) return [];
   const proof = prove(before.manifests, after.manifests, expectations, settings);
+  const isBroken = proof.violations.some(({ severity }) => severity === 'error');
+  const order = isBroken
+    ? tellOrder(before.manifests, after.manifests, expectations, settings)
+    : undefined;
   const broken = proof.violations.flatMap((violation): readonly TransitionBreach[] => {
     const rule = obligations.find(({ id }) => id === violation.obligation);
-    return rule === undefined ? [] : [{ rule, breach: breachOf(violation, states, first) }];
+    return rule === undefined
+      ? []
+      : [{ rule, breach: { ...breachOf(violation, states, first), ...order } }];
   });
   const unproved = proof.unproved.map((reason) => ({
     rule: UNPROVED,
     breach: { manifest: first, path: '', message: `not proved: ${reason}` },
   }));
   return [...broken, ...unproved];
+}
+
+/** The order that is safe, as what to do about a transition that is not. */
+function tellOrder(
+  before: readonly Manifest[],
+  after: readonly Manifest[],
+  expectations: Expectations,
+  settings: MeshSettings | undefined,
+): Pick<Breach, 'fix'> | undefined {
+  const found = splitTransition(before, after, expectations, settings);
+  if (found.kind !== 'split') return undefined;
+  const states = [before, ...found.between, after];
+  const steps = states.slice(1).map((state, index) => {
+    const changes = choicesBetween(internStates([states[index] ?? [], state]));
+    return `${index + 1}. ${changes.map(tellChange).join(', ')}`;
+  });
+  return { fix: `apply in this order, and let each settle: ${steps.join('; ')}` };
+}
+
+function tellChange({ options }: Choice): string {
+  const [old, young] = options.map(({ manifest }) => manifest);
+  if (young === undefined) return old === undefined ? '' : `remove ${describe(old)}`;
+  return describe(young);
 }
 
 function breachOf(

@@ -54,11 +54,20 @@ export interface CompiledRelease {
   readonly proved?: Proved;
 }
 
+/**
+ * States to go through on the way to a phase where one transition to it is not safe: by the phase's name, on a way back by
+ * `<name of the phase it starts from>/<name of the step>`.
+ */
+export type Parts = ReadonlyMap<string, readonly (readonly Manifest[])[]>;
+
+const NO_PARTS: Parts = new Map();
+
 /** Compile a release: from what is live and today's objects to phases, transitions and ways back. */
 export function compileRelease(
   plan: Plan,
   application: Application,
   baseline: Baseline,
+  parts: Parts = NO_PARTS,
 ): CompiledRelease {
   const live = liveOf(plan, baseline);
   const material = createMaterial(plan, application, live);
@@ -73,11 +82,15 @@ export function compileRelease(
   if (live === undefined) {
     return { ...common, phases: numberForward(material, [start], []), waysBack: {}, retired: [] };
   }
-  const stations = dropEmpty(start, forwardStations(material));
+  const forward = dropEmpty(start, forwardStations(material));
+  const stations = insertParts(start, forward, ({ name }) => parts.get(name));
   const running = baseline.kind === 'live' ? live.objects : [];
   const phases = numberForward(material, [start, ...stations], running);
   const waysBack = stations.map((station, index) => {
-    const steps = dropEmpty(station, backStations(material, start, station));
+    const home = station.isPart === true ? lastWhole(stations, index) : station;
+    const back = home === undefined ? [start] : backStations(material, start, home);
+    const whole = dropEmpty(station, back);
+    const steps = insertParts(station, whole, ({ name }) => parts.get(`${station.name}/${name}`));
     return [phases[index + 1]?.id ?? '', numberBack(material, steps, station.objects)] as const;
   });
   const retired = lacking(phases.at(-1)?.objects ?? [], live.objects);
@@ -118,6 +131,28 @@ function forwardStations(material: Material): readonly Station[] {
     gates,
     objects: buildState(material, spec),
   }));
+}
+
+/** Put the parts of a transition before the station that it leads to. */
+function insertParts(
+  start: Station,
+  stations: readonly Station[],
+  partsOf: (station: Station) => readonly (readonly Manifest[])[] | undefined,
+): readonly Station[] {
+  return stations.flatMap((station, index) => {
+    const { spec } = stations[index - 1] ?? start;
+    const between = partsOf(station) ?? [];
+    const made = between.map((objects, at): Station => {
+      const name = `${station.name}-part-${at + 1}`;
+      return { name, spec, objects, gates: [], isPart: true };
+    });
+    return [...made, station];
+  });
+}
+
+/** The last station before a part that is none; undefined for the baseline. The way back from a part is that one's. */
+function lastWhole(stations: readonly Station[], index: number): Station | undefined {
+  return stations.slice(0, index).findLast(({ isPart }) => isPart !== true);
 }
 
 function backStations(material: Material, start: Station, from: Station): readonly Station[] {

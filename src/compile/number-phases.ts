@@ -12,6 +12,8 @@ export interface Station {
   readonly spec: StateSpec;
   readonly objects: readonly Manifest[];
   readonly gates: readonly Gate[];
+  /** Whether it is one of several steps to the next station, put in because one transition is not safe. */
+  readonly isPart?: true;
 }
 
 /** Number the phases forward: the baseline is 0, and `canary-0` is 20 in every release. */
@@ -21,9 +23,29 @@ export function numberForward(
   before: readonly Manifest[],
 ): readonly Phase[] {
   // `rest` keeps its number free, so that `canary-0` has the same one in every release
-  const first = stations[1]?.name === 'rest' ? 1 : 2;
-  const numbers = stations.map((_, index) => (index === 0 ? 0 : index - 1 + first) * 10);
-  return finishPhases(material, stations, numbers, before);
+  const whole = stations.filter(({ isPart }) => isPart !== true);
+  const first = whole[1]?.name === 'rest' ? 1 : 2;
+  let next = 0;
+  const numbers = stations.map((station) => {
+    const number = (next === 0 ? 0 : next - 1 + first) * 10;
+    if (station.isPart === true) return number;
+    next += 1;
+    return number;
+  });
+  return finishPhases(material, stations, spreadParts(stations, numbers), before);
+}
+
+/** Parts have numbers between those of their neighbours, which so keep their own. */
+function spreadParts(stations: readonly Station[], numbers: readonly number[]): readonly number[] {
+  const spread = [...numbers];
+  stations.forEach(({ isPart }, index) => {
+    if (isPart !== true) return;
+    const left = stations.slice(index).findIndex((later) => later.isPart !== true);
+    const before = spread[index - 1] ?? 0;
+    const after = numbers[index + left] ?? before + 10;
+    spread[index] = before + Math.max(1, Math.floor((after - before) / (left + 1)));
+  });
+  return spread;
 }
 
 /** Number the steps of a way back, from 10. */

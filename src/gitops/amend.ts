@@ -1,3 +1,7 @@
+import type { Finding } from '../finding/finding';
+import type { Manifest } from '../manifest/manifest';
+import { prove } from '../proof/prove';
+import { findingsOf } from '../proof/release-findings';
 import { type FileSystem, nodeFileSystem } from '../write/file-system';
 import { readTree } from '../write/read-tree';
 import { chooseRelease, type Wanted } from './choose-release';
@@ -28,7 +32,14 @@ export function amend(options: AmendOptions): GitopsResult {
   const decide = (state: LiveState) => {
     const version = state.kind === 'present' ? state.position.to : undefined;
     const wanted: Wanted = { where, release, environment, version };
-    return decideAmend(state, chooseRelease(readTree(where, fs), wanted), options);
+    const request = { ...options, prove: options.prove ?? proveAmended };
+    return decideAmend(state, chooseRelease(readTree(where, fs), wanted), request);
   };
   return perform(live, { kind: 'repeatable', decide }, fs);
+}
+
+/** What the proof of every mixture of the objects before and after has to say. */
+function proveAmended(before: readonly Manifest[], after: readonly Manifest[]): readonly Finding[] {
+  const proof = prove(before, after);
+  return findingsOf({ from: 'live', to: 'amended', path: 'forward', proof });
 }

@@ -25,7 +25,7 @@ export type ProveTransition = (
 /** What the caller of `amend` says. */
 export interface AmendRequest {
   readonly now: Date;
-  /** @default nothing is proved */
+  /** @default every mixture of the objects before and after, for every caller */
   readonly prove?: ProveTransition | undefined;
 }
 

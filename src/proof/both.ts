@@ -1,7 +1,15 @@
 import type { Json, JsonObject, Manifest } from '../manifest/manifest';
 import { equalJson } from '../manifest/equal';
 import { groupKind } from '../manifest/workload';
-import { asObject, labelsIn, listIn, numberIn, objectIn, textIn, textsIn } from '../mesh/json-field';
+import {
+  asObject,
+  labelsIn,
+  listIn,
+  numberIn,
+  objectIn,
+  textIn,
+  textsIn,
+} from '../mesh/json-field';
 
 /**
  * An object that is good for what needed the old one and for what needs the new one: both subsets, both ports, both hosts.
@@ -31,7 +39,10 @@ const MERGES: Readonly<Record<string, Merge>> = {
   },
   'networking.istio.io/Gateway': (before, after) => {
     if (!equalJson(objectIn(before, 'selector'), objectIn(after, 'selector'))) return undefined;
-    return { ...before, servers: mergeServers(listIn(before, 'servers'), listIn(after, 'servers')) };
+    return {
+      ...before,
+      servers: mergeServers(listIn(before, 'servers'), listIn(after, 'servers')),
+    };
   },
   'networking.istio.io/VirtualService': (before, after) => {
     const fields = ['gateways', 'hosts', 'exportTo'];

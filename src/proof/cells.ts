@@ -10,7 +10,8 @@ export interface Cells {
 
 /** One value for each way in which a string can fulfil some of the conditions and fail the others. */
 export function cellsOf(conditions: readonly StringMatch[], rest: string): Cells {
-  const candidates = [rest, ...conditions.flatMap(candidatesOf)];
+  const crossed = conditions.flatMap((one) => conditions.flatMap((other) => crossing(one, other)));
+  const candidates = [rest, ...conditions.flatMap(candidatesOf), ...crossed];
   const byTruth = new Map<string, string>();
   for (const value of candidates) {
     const truth = conditions.map((condition) => truthOf(condition, value)).join('');
@@ -48,8 +49,38 @@ function candidatesOf(condition: StringMatch): readonly string[] {
   }
 }
 
+/** Strings that may fulfil two conditions at once, or one of them but for the case of its letters. */
+function crossing(one: StringMatch, other: StringMatch): readonly string[] {
+  if (one === other || one.kind === 'present' || other.kind === 'present') return [];
+  if (other.kind === 'regex') {
+    const starts = one.kind === 'regex' ? regexWitness(one.value) : [one.value];
+    const ends = regexWitness(other.value);
+    return starts.flatMap((start) => ends.flatMap((end) => [start + end, joined(start, end)]));
+  }
+  if (one.kind === 'regex' || !within(one.value, other.value)) return [];
+  const end = other.value.slice(one.value.length);
+  const begun = [one.value, swapCase(one.value), swapLast(one.value)].flatMap((start) => [
+    start + end,
+    start + swapCase(end),
+  ]);
+  return begun.flatMap((text) => [text, `${text}${BEYOND}`, `${text}/${BEYOND}`]);
+}
+
+/** Two pieces of a path, with one slash where they meet. */
+function joined(start: string, end: string): string {
+  return start.endsWith('/') && end.startsWith('/') ? start + end.slice(1) : start + end;
+}
+
+function within(start: string, whole: string): boolean {
+  return whole.toLowerCase().startsWith(start.toLowerCase());
+}
+
 /** A piece that nobody's route names. */
 const BEYOND = 'zz-any';
+
+function swapLast(text: string): string {
+  return text.slice(0, -1) + swapCase(text.slice(-1));
+}
 
 function swapCase(text: string): string {
   const upper = text.toUpperCase();

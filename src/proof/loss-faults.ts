@@ -1,8 +1,10 @@
 import type { Caller } from '../mesh/caller';
-import type { Outcome } from '../mesh/outcome-kinds';
+import type { Destination, Outcome } from '../mesh/outcome-kinds';
 import type { Case } from './case';
+import type { End } from './explore';
 import type { Fault } from './fault';
-import { guaranteed, lossAt, lossOf, type Loss } from './judge';
+import { lossAt, lossOf, type Loss } from './judge';
+import type { Sizes } from './readiness';
 
 const TOO_SMALL = 1e-9;
 
@@ -25,25 +27,11 @@ export function lossFaults(one: Case): readonly Fault[] {
       const met = { call, outcome, settled, holds: () => true };
       faults.push({ ...lost(call, whole), mixture, sort: sortOf(call), share: 1, met });
     }
-    for (const { ends } of groups) {
-      for (const end of ends) {
-        for (const destination of end.destinations) {
-          const loss = lossAt(destination, sizes);
-          if (loss === undefined) continue;
-          const holds =
-            loss.code === 'UH' && destination.state === 'ok'
-              ? (other: typeof sizes) => guaranteed(destination.pods, other) <= 0
-              : () => true;
-          const met = { call, outcome: end.outcome, settled, holds };
-          const { mixture: both } = end;
-          faults.push({
-            ...lost(call, { ...loss, status: statusOf(end.outcome, loss) }),
-            mixture: both,
-            sort: sortOf(call),
-            share: loss.share,
-            met,
-          });
-        }
+    for (const end of groups.flatMap(({ ends }) => ends)) {
+      for (const { holds, ...loss } of lossesOf(end, sizes)) {
+        const met = { call, outcome: end.outcome, settled, holds };
+        const { share } = loss;
+        faults.push({ ...lost(call, loss), mixture: end.mixture, sort: sortOf(call), share, met });
       }
     }
   }
@@ -56,6 +44,26 @@ function lost(
 ): Pick<Fault, 'obligation' | 'severity' | 'code' | 'gets' | 'limit'> {
   const obligation = code === 'UH' ? 'live-destination' : 'no-lost-request';
   return { obligation, severity: 'error', code, gets: tellLoss(caller, code, status), limit: 0 };
+}
+
+/** What fails of the destinations of an end, by code: they fail together. */
+function lossesOf(
+  { destinations, outcome }: End,
+  sizes: Sizes,
+): readonly (Loss & { readonly holds: (sizes: Sizes) => boolean })[] {
+  const byCode = new Map<Loss['code'], { loss: Loss; readonly at: Destination[] }>();
+  for (const destination of destinations) {
+    const loss = lossAt(destination, sizes);
+    if (loss === undefined) continue;
+    const { loss: known = { ...loss, share: 0 }, at = [] } = byCode.get(loss.code) ?? {};
+    const share = known.share + loss.share;
+    byCode.set(loss.code, { loss: { ...known, share }, at: [...at, destination] });
+  }
+  return [...byCode.values()].map(({ loss, at }) => ({
+    ...loss,
+    status: statusOf(outcome, loss),
+    holds: (other) => at.every((destination) => lossAt(destination, other)?.code === loss.code),
+  }));
 }
 
 /** The HTTP status of a loss at a destination; connections have none. */

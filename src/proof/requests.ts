@@ -3,7 +3,7 @@ import { covers, intersectHosts, isWildcard } from '../mesh/host-name';
 import type { HttpMatch } from '../mesh/http-match';
 import { matchesRequest, type MeshRequest } from '../mesh/request';
 import { MESH, type RouteConfig } from '../mesh/route-config';
-import type { StringMatch } from '../mesh/string-match';
+import { matchesString, type StringMatch } from '../mesh/string-match';
 import type { World } from '../mesh/world';
 import { askedNames, collectAliases } from './asked-names';
 import { cellsOf } from './cells';
@@ -45,7 +45,8 @@ export function requestsOf(worlds: readonly World[], caller: Caller): RequestCla
     }
     for (const request of told.values()) put(found, request);
   }
-  return { requests: [...found.values()], missed: [...missed] };
+  const requests = [...found.values()];
+  return { requests, missed: [...missed, ...unaskedNames(worlds, caller, requests)] };
 }
 
 interface Address {
@@ -78,7 +79,9 @@ function hosts(worlds: readonly World[]): readonly Address[] {
       for (const host of config.hosts) {
         if (known.has(host) || host === '*') continue;
         if (isWildcard(host) && [...known].some((name) => covers(host, name))) continue;
-        found.set(`${host}:80`, { kind: 'name', host: nameOf(host), port: 80 });
+        for (const name of namesOf(host, config)) {
+          found.set(`${name}:80`, { kind: 'name', host: name, port: 80 });
+        }
       }
     }
   }
@@ -91,11 +94,11 @@ function gatewayAddresses(worlds: readonly World[]): readonly Address[] {
   for (const { servers, routes } of worlds) {
     for (const { gateway, port, mode, hosts: served } of servers) {
       const bound = routes.filter(({ gateways }) => gateways.has(gateway));
-      for (const pattern of bound.flatMap((config) => config.hosts)) {
-        for (const own of served) {
-          const shared = intersectHosts(own.host, pattern);
-          if (shared === undefined) continue;
-          const host = nameOf(shared);
+      for (const config of bound) {
+        const shared = config.hosts.flatMap((pattern) =>
+          served.flatMap((own) => intersectHosts(own.host, pattern) ?? []),
+        );
+        for (const host of shared.flatMap((pattern) => namesOf(pattern, config))) {
           const raw = mode === 'tcp' || mode === 'tls' ? { protocol: mode } : {};
           const secure = mode === 'https' ? { secure: true as const } : {};
           found.set(`${mode} ${host}:${port}`, { kind: 'name', host, port, ...raw, ...secure });
@@ -104,6 +107,33 @@ function gatewayAddresses(worlds: readonly World[]): readonly Address[] {
     }
   }
   return [...found.values()];
+}
+
+/** Names that a pattern stands for: any, and those that routes for it ask for. */
+function namesOf(pattern: string, { http }: RouteConfig): readonly string[] {
+  if (!isWildcard(pattern)) return [pattern];
+  const asked = http.flatMap(({ matches }) => matches.flatMap(({ authority }) => authority ?? []));
+  const values = asked.flatMap((authority) => cellsOf([authority], nameOf(pattern)).values);
+  return [nameOf(pattern), ...values.filter((value) => covers(pattern, value))];
+}
+
+/** Names that routes ask for and no request has: a Service is called by its full name only. */
+function unaskedNames(
+  worlds: readonly World[],
+  caller: Caller,
+  requests: readonly MeshRequest[],
+): readonly string[] {
+  if (caller.kind === 'outside') return [];
+  const binds = ({ gateways }: RouteConfig): boolean =>
+    [...gateways].some((name) => (name === MESH) === (caller.kind === 'sidecar'));
+  const asked = worlds.flatMap(({ routes }) =>
+    routes.filter(binds).flatMap(({ http }) => http.flatMap(({ matches }) => [...matches])),
+  );
+  return asked.flatMap(({ authority }) =>
+    authority === undefined || requests.some(({ host }) => matchesString(authority, host) === true)
+      ? []
+      : [`host ${tellCondition(authority)}`],
+  );
 }
 
 /** A name that a pattern stands for. */

@@ -65,7 +65,11 @@ function stepsOf(
     return { key, stages: both === undefined ? [old, young] : [old, both, young] };
   });
   if (all.length <= MOST_OBJECTS) return all;
-  const told = violations.flatMap(({ applied, waiting, pods }) => [...applied, ...waiting, ...pods]);
+  const told = violations.flatMap(({ applied, waiting, pods }) => [
+    ...applied,
+    ...waiting,
+    ...pods,
+  ]);
   const named = all.filter(({ key }) => {
     const [, kind = '', namespace = '', name = ''] = key.split('/');
     const text = `${kind} ${namespace === '' ? name : `${namespace}/${name}`}`;
@@ -82,7 +86,14 @@ function extremes(
 ): readonly (readonly Manifest[])[] {
   const both = steps.filter(({ stages }) => stages.length > 2);
   if (both.length === 0) return [];
-  return [mix(before, after, steps, steps.map(({ stages }) => (stages.length > 2 ? 1 : 0)))];
+  return [
+    mix(
+      before,
+      after,
+      steps,
+      steps.map(({ stages }) => (stages.length > 2 ? 1 : 0)),
+    ),
+  ];
 }
 
 type Vector = readonly number[];
@@ -130,14 +141,16 @@ function search(
   return undefined;
 }
 
-/** Every state of the objects, those that are furthest on first. */
+/** Every state of the objects: those with fewer objects that are both first, of these those that are furthest on. */
 function everyVector(end: Vector): readonly Vector[] {
   let made: readonly Vector[] = [[]];
   for (const last of end) {
     const stages = Array.from({ length: last + 1 }, (_, index) => last - index);
     made = made.flatMap((vector) => stages.map((stage) => [...vector, stage]));
   }
-  return made;
+  const halves = (vector: Vector): number =>
+    vector.filter((stage, index) => stage > 0 && stage < (end[index] ?? 0)).length;
+  return [...made].sort((one, other) => halves(one) - halves(other));
 }
 
 function isLater(to: Vector, from: Vector): boolean {

@@ -44,7 +44,7 @@ const ALLOWED: Readonly<Record<string, Allowance>> = {
   statistics: { rooms: [], packages: [] },
   write: { rooms: [], packages: ['node:crypto', 'node:fs', 'node:os', 'node:path'] },
   gitops: {
-    rooms: ['finding', 'manifest', 'plan', 'emit', 'write'],
+    rooms: ['finding', 'manifest', 'plan', 'proof', 'emit', 'write'],
     packages: ['node:fs', 'node:path', 'yaml'],
   },
   cdk8s: {

@@ -75,11 +75,7 @@ function orderOf(before: readonly Manifest[], after: readonly Manifest[]): reado
 describe('a transition that is not safe', () => {
   it('is split into the DestinationRule and then the VirtualService, where a subset is added', () => {
     const before = [...base, rule(['one', 'v1']), routes(['one', 100])];
-    const after = [
-      ...base,
-      rule(['one', 'v1'], ['two', 'v2']),
-      routes(['one', 90], ['two', 10]),
-    ];
+    const after = [...base, rule(['one', 'v1'], ['two', 'v2']), routes(['one', 90], ['two', 10])];
 
     expect(orderOf(before, after)).toEqual([
       ['DestinationRule shop/api'],
@@ -100,8 +96,20 @@ describe('a transition that is not safe', () => {
 
   it('is split into pods and then weight, where a canary starts with a weight', () => {
     const subsets = rule(['one', 'v1'], ['two', 'v2']);
-    const before = [service(), deployment('v1'), deployment('v2', 0), subsets, routes(['one', 100], ['two', 0])];
-    const after = [service(), deployment('v1'), deployment('v2'), subsets, routes(['one', 80], ['two', 20])];
+    const before = [
+      service(),
+      deployment('v1'),
+      deployment('v2', 0),
+      subsets,
+      routes(['one', 100], ['two', 0]),
+    ];
+    const after = [
+      service(),
+      deployment('v1'),
+      deployment('v2'),
+      subsets,
+      routes(['one', 80], ['two', 20]),
+    ];
 
     expect(orderOf(before, after)).toEqual([
       ['Deployment shop/api-v2'],
