@@ -19,7 +19,9 @@ try {
   }
   const figures = Object.fromEntries(modes.map((mode) => [mode, summary(results[mode])]));
   for (const mode of modes) console.log(`  ${mode.padEnd(12)} ${text(figures[mode])}`);
-  console.log('  (ours writes every way back too: 8 times the files of stock)');
+  console.log(
+    '  (ours and json write the ways back too, ours also release.json and PLAN.md; stock only the phases forward)',
+  );
   claim(
     'stock cdk8s, a chart for each phase / ours, CPU',
     figures.stock.cpu / figures.ours.cpu,

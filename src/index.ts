@@ -65,6 +65,41 @@ export type {
 export { allRules } from './plan/rules/plan-rules';
 export type { RuleText } from './finding/rule-text';
 
+// Rules on any objects.
+export { check } from './cdk8s/check';
+export type { CheckSettings } from './cdk8s/check-settings';
+export { ValidationPlugin } from './cdk8s/validation-plugin';
+export type {
+  ValidationContext,
+  ValidationReport,
+  ValidationViolation,
+} from './cdk8s/validation-plugin-context';
+export type { ValidationProperties } from './cdk8s/validation-plugin-properties';
+
+// Every mixture of a transition, and who reaches what.
+export { prove } from './proof/prove';
+export type { ExemptHeader, Expectations } from './proof/expectations';
+export type { ObligationId, TransitionProof, Violation } from './proof/violation';
+export { indexWorld } from './mesh/index-world';
+export { meshSettings, type MeshSettings } from './mesh/mesh-settings';
+export { outcome } from './mesh/outcome';
+export type {
+  Answered,
+  Delivered,
+  Destination,
+  Failure,
+  Lost,
+  MirrorEnd,
+  Outcome,
+  Told,
+  Unknown,
+} from './mesh/outcome-kinds';
+export type { Caller, GatewayCaller, OutsideCaller, SidecarCaller } from './mesh/caller';
+export type { Place } from './mesh/place';
+export type { Pod } from './mesh/pods';
+export type { MeshRequest } from './mesh/request';
+export type { World } from './mesh/world';
+
 // The position of a release in Git.
 export { abort, type AbortOptions } from './gitops/abort';
 export { advance, type AdvanceOptions } from './gitops/advance';

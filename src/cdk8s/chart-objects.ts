@@ -10,10 +10,12 @@ export interface ResolvedObject {
 
 /** The ApiObjects of a chart, in the order of their dependencies, without those of charts below it. */
 export function apiObjectsOf(chart: Chart): readonly ApiObject[] {
-  return new DependencyGraph(chart.node)
-    .topology()
+  const constructs = chart.node.findAll();
+  // without dependencies the order is that of the tree, and a graph costs more than the objects
+  const isOrdered = constructs.every(({ node }) => node.dependencies.length === 0);
+  return (isOrdered ? constructs : new DependencyGraph(chart.node).topology())
     .filter((construct): construct is ApiObject => ApiObject.isApiObject(construct))
-    .filter((object) => Chart.of(object) === chart);
+    .filter((object) => object.chart === chart);
 }
 
 /** The objects of a chart resolved to plain data. */

@@ -43,15 +43,16 @@ export interface AppPlace {
 /** Compile every release of an app, and resolve the charts without one. The tree is resolved once. */
 export function compileApp(app: App, place: AppPlace): CompiledApp {
   const hasDependentCharts = inferDependencies(app);
-  const charts = app.charts;
+  const charts = hasDependentCharts ? app.charts : chartsInOrder(app);
   const byChart = releasesByChart(app);
   const before = new Map(charts.map((chart) => [chart, takeSnapshot(chart)]));
   const releases = [...byChart.values()]
     .flat()
     .map((release) => compileRelease(app, release, place, before.get(release.chart) ?? new Map()));
   const stock = charts
-    .map((chart, index) => ({ chart, index, objects: resolveChart(chart) }))
-    .filter(({ chart }) => !byChart.has(chart));
+    .map((chart, index) => ({ chart, index }))
+    .filter(({ chart }) => !byChart.has(chart))
+    .map((place) => ({ ...place, objects: resolveChart(place.chart) }));
   const { files, findings } = emitStockCharts(
     app,
     stock.map(({ objects, ...rest }) => ({ ...rest, objects: objects.map((o) => o.manifest) })),
@@ -80,6 +81,13 @@ export function compileApp(app: App, place: AppPlace): CompiledApp {
     ),
     files,
   };
+}
+
+/** The charts as `app.charts` has them where none depends on another; its graph of the whole app is large. */
+function chartsInOrder(app: App): readonly Chart[] {
+  const charts = app.node.findAll().filter((construct) => Chart.isChart(construct));
+  // the graph keeps its constructs by path in an object, which puts numbers first
+  return charts.some(({ node }) => /^\d+$/.test(node.path)) ? app.charts : charts;
 }
 
 interface Outcome {

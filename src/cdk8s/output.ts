@@ -11,7 +11,10 @@ import { findEarlierReleases, findLeftOver, ownFiles, type EarlierRelease } from
  * Characters that are published at once. Up to this much an app's output is one atomic change; a
  * fleet's is several, so that its text never has to be in memory as a whole.
  */
-const BATCH_CHARACTERS = 16 * 1024 * 1024;
+const ATOMIC_CHARACTERS = 16 * 1024 * 1024;
+
+/** Then smaller pieces do: few enough that their texts are gone before the heap has to grow for them. */
+const PIECE_CHARACTERS = 2 * 1024 * 1024;
 
 /** What came of the output directory. */
 export interface Output {
@@ -63,6 +66,7 @@ function* batches(app: CompiledApp, earlier: readonly EarlierRelease[]): Generat
   let files = new Map<string, string>(app.files);
   let remove: string[] = [];
   let size = 0;
+  let enough = ATOMIC_CHARACTERS;
   for (const laidOut of app.releases) {
     const directory = directoryOf(laidOut.release);
     for (const [path, text] of filesOf(laidOut)) {
@@ -71,8 +75,9 @@ function* batches(app: CompiledApp, earlier: readonly EarlierRelease[]): Generat
     }
     remove.push(...ownFiles(pending.get(directory)));
     pending.delete(directory);
-    if (size < BATCH_CHARACTERS) continue;
+    if (size < enough) continue;
     yield { files, remove };
+    enough = PIECE_CHARACTERS;
     [files, remove, size] = [new Map<string, string>(), [] as string[], 0];
   }
   remove.push(...[...pending.values()].flatMap(ownFiles));

@@ -1,5 +1,6 @@
 import type { Plan } from '../plan/plan';
-import type { Source } from '../plan/rendered';
+import type { Rendered, Source } from '../plan/rendered';
+import type { VersionSpec } from '../plan/version';
 import { resolveChart } from './chart-objects';
 import type { ReleaseConstruct } from './release-construct';
 import { renderWorkload, takenObjects } from './render-workload';
@@ -13,11 +14,7 @@ export function resolveSource(release: ReleaseConstruct, plan: Plan, before: Sna
   const { chart, workload } = release;
   const taken = takenObjects(workload);
   const to = renderWorkload(release, chart, workload, plan.to);
-  // a function that made something outside its scope would fail at making it once more
-  const escaped = plan.from && pathsChangedSince(before, resolveChart(chart)).length > 0;
-  const from = escaped
-    ? undefined
-    : plan.from && renderWorkload(release, chart, workload, plan.from);
+  const from = plan.from && renderFrom(release, plan.from, before);
   const after = resolveChart(chart);
   return {
     to,
@@ -25,4 +22,19 @@ export function resolveSource(release: ReleaseConstruct, plan: Plan, before: Sna
     others: after.filter(({ construct }) => !taken.has(construct)).map(({ manifest }) => manifest),
     sideEffects: pathsChangedSince(before, after),
   };
+}
+
+/** A function that made something outside its scope fails at making it once more: that is reported, not thrown. */
+function renderFrom(
+  release: ReleaseConstruct,
+  version: VersionSpec,
+  before: Snapshot,
+): Rendered | undefined {
+  const { chart, workload } = release;
+  try {
+    return renderWorkload(release, chart, workload, version);
+  } catch (error) {
+    if (pathsChangedSince(before, resolveChart(chart)).length === 0) throw error;
+    return undefined;
+  }
 }

@@ -4,6 +4,7 @@ import { isRefusal, type Refusal } from '../gitops/refusal';
 import { directoriesOf } from '../gitops/release-directories';
 import type { ReleaseJson } from '../emit/release-json';
 import type { Plan } from '../plan/plan';
+import { nodeFileSystem } from '../write/file-system';
 import { appFinding } from './app-rules';
 import type { Start } from './compile-one';
 
@@ -20,6 +21,10 @@ export function findStart(plan: Plan, live: string): FoundStart {
   const directories = directoriesOf({ release: plan.name, environment: plan.environment, live });
   // a name that can be no directory is for the rules to say
   if (isRefusal(directories)) return { start: { kind: 'plan' }, findings: [] };
+  // of a fleet most releases are often not live yet: one look is enough to know
+  if (nodeFileSystem.kindOf(directories.live) === undefined) {
+    return { start: { kind: 'plan' }, findings: [] };
+  }
   const found = readLive(directories.live);
   if (isRefusal(found)) {
     return { start: { kind: 'plan' }, findings: [refused(plan, directories.live, found)] };

@@ -35,8 +35,6 @@ export interface Material {
   readonly reserve: number;
   /** Objects beside the application, in every state. */
   readonly shared: readonly Manifest[];
-  /** Objects of the baseline that the new version's state does not have. */
-  readonly retired: readonly Manifest[];
   readonly intern: Intern;
   /** Parts of states by what they depend on, so that each is made once. */
   readonly parts: Map<string, readonly Manifest[]>;
@@ -59,7 +57,6 @@ export function createMaterial(plan: Plan, to: Application, live: Live | undefin
     capacity,
     reserve: plan.capacity ?? Math.max(capacity, live === undefined ? 0 : sizesOf(live).maximum),
     shared: to.shared.map(intern),
-    retired: [],
     intern,
     parts: new Map(),
     states: new Map(),

@@ -59,15 +59,6 @@ function assembleState(material: Material, spec: StateSpec): readonly Manifest[]
   ];
 }
 
-/** Objects of the baseline that the new version's state does not have, tracks and their configuration aside. */
-export function findRetired(material: Material): readonly Manifest[] {
-  const { live } = material;
-  if (live === undefined) return [];
-  const kept = new Set(buildState(material, finalSpec()).map(keyOf));
-  const own = new Set<Manifest | undefined>([...live.config, live.autoscaler]);
-  return live.objects.filter((object) => !own.has(object) && !kept.has(keyOf(object)));
-}
-
 /** The state in which a release ends: the new version on both tracks, the canary without pods. */
 export function finalSpec(): StateSpec {
   return {
@@ -84,9 +75,19 @@ export function finalSpec(): StateSpec {
   };
 }
 
-function retiredObjects({ retired }: Material, spec: StateSpec): readonly Manifest[] {
+function retiredObjects(material: Material, spec: StateSpec): readonly Manifest[] {
   if (spec.retired === 'gone') return [];
+  const retired = part(material, 'retired', () => findRetired(material));
   return spec.retired === 'kept' ? retired : retired.map(scaleToZero);
+}
+
+/** Objects of the baseline that the new version's state does not have, tracks and their configuration aside. */
+function findRetired(material: Material): readonly Manifest[] {
+  const { live } = material;
+  if (live === undefined) return [];
+  const kept = new Set(buildState(material, finalSpec()).map(keyOf));
+  const own = new Set<Manifest | undefined>([...live.config, live.autoscaler]);
+  return live.objects.filter((object) => !own.has(object) && !kept.has(keyOf(object)));
 }
 
 function scaleToZero(object: Manifest): Manifest {

@@ -8,16 +8,25 @@ import { emitYaml } from './emit-yaml';
  * A manifest that was emitted before, as the same object, is not looked at again: phases share what
  * does not change. So a manifest must not be mutated.
  */
-export function emitDocuments(manifests: readonly Manifest[]): string {
-  return manifests.map(emitDocument).join('');
+export function emitDocuments(
+  manifests: readonly Manifest[],
+  known: DocumentCache = documents,
+): string {
+  return manifests.map((manifest) => emitDocument(manifest, known)).join('');
 }
 
-const documents = new WeakMap<Manifest, string>();
+/** Documents by manifest. One that ends with a release lets its texts go with it. */
+export interface DocumentCache {
+  readonly get: (manifest: Manifest) => string | undefined;
+  readonly set: (manifest: Manifest, text: string) => unknown;
+}
 
-function emitDocument(manifest: Manifest): string {
-  const known = documents.get(manifest);
-  if (known !== undefined) return known;
+const documents: DocumentCache = new WeakMap<Manifest, string>();
+
+function emitDocument(manifest: Manifest, known: DocumentCache): string {
+  const before = known.get(manifest);
+  if (before !== undefined) return before;
   const text = `---\n${emitYaml(manifest)}`;
-  documents.set(manifest, text);
+  known.set(manifest, text);
   return text;
 }

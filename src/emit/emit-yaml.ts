@@ -25,7 +25,10 @@ const CACHED_LENGTH = 128;
 
 /** What the library made of strings that are not plain for certain. */
 const oddValues = new Map<string, string>();
-const oddNestedKeys = new Map<string, string>();
+
+/** Keys as they are written: manifests have few different ones, and each very often. */
+const rootKeys = new Map<string, string>();
+const nestedKeys = new Map<string, string>();
 
 type Scalar = string | number | boolean | null;
 type Collection = readonly Json[] | JsonObject;
@@ -64,8 +67,9 @@ function emitPair(key: string, value: Json, indent: string): string {
 }
 
 function emitKey(key: string, indent: string): string {
-  if (isPlainScalar(key)) return key;
-  return indent === '' ? probeRootKey(key) : recall(oddNestedKeys, key, probeNestedKey);
+  return indent === ''
+    ? recall(rootKeys, key, probeRootKey)
+    : recall(nestedKeys, key, probeNestedKey);
 }
 
 function emitScalar(value: Scalar, indent: string): string {
@@ -97,10 +101,12 @@ function probeValue(value: Scalar): string {
 
 /** A key as the library writes it at the left edge, where `---` would end the document. */
 function probeRootKey(key: string): string {
+  if (isPlainScalar(key)) return key;
   return withoutValue(stringify({ [key]: 0 }, AS_CDK8S), '\n: 0\n');
 }
 
 function probeNestedKey(key: string): string {
+  if (isPlainScalar(key)) return key;
   return withoutValue(stringify({ k: { [key]: 0 } }, AS_CDK8S).slice('k:\n  '.length), '\n  : 0\n');
 }
 

@@ -14,6 +14,9 @@ export function markdownTable(header: MarkdownRow, rows: readonly MarkdownRow[])
   return [cells[0] ?? [], rule, ...cells.slice(1)].map((row) => formatRow(row, widths)).join('\n');
 }
 
+/** A character beyond the first plane is two of a text's units. */
+const SURROGATE = /[\ud800-\udfff]/;
+
 function formatRow(row: MarkdownRow, widths: readonly number[]): string {
   const cells = row.map((cell, column) => {
     if (isLast(column, widths)) return cell;
@@ -31,5 +34,5 @@ function escapePipes(cell: string): string {
 }
 
 function lengthOf(cell: string): number {
-  return Array.from(cell).length;
+  return SURROGATE.test(cell) ? Array.from(cell).length : cell.length;
 }

@@ -1,5 +1,5 @@
 import type { Manifest } from '../manifest/manifest';
-import { emitDocuments } from './emit-documents';
+import { emitDocuments, type DocumentCache } from './emit-documents';
 import { emitYaml } from './emit-yaml';
 import { objectFileName } from './object-file-name';
 import type { OutputType } from './release-json';
@@ -15,16 +15,33 @@ export interface FileLayout {
   readonly namespace: string;
 }
 
+/** Texts that the phases of a release have in common, so that each is made once. */
+export interface SharedTexts {
+  readonly documents: DocumentCache;
+  /** By the files they list, one on each line. */
+  readonly kustomizations: Map<string, string>;
+}
+
 /** The files of one phase, by path relative to its directory, `kustomization.yaml` included. */
 export function emitPhaseFiles(
   objects: readonly Manifest[],
   layout: FileLayout,
+  { documents, kustomizations }: SharedTexts = createSharedTexts(),
 ): ReadonlyMap<string, string> {
   const groups = groupByFile(objects, layout);
   const files = new Map<string, string>();
-  for (const [path, members] of groups) files.set(path, emitDocuments(members));
-  files.set('kustomization.yaml', emitKustomization([...groups.keys()]));
+  for (const [path, members] of groups) files.set(path, emitDocuments(members, documents));
+  const resources = [...groups.keys()];
+  const list = resources.join('\n');
+  const kustomization = kustomizations.get(list) ?? emitKustomization(resources);
+  kustomizations.set(list, kustomization);
+  files.set('kustomization.yaml', kustomization);
   return files;
+}
+
+/** Begin to share texts. */
+export function createSharedTexts(): SharedTexts {
+  return { documents: new Map(), kustomizations: new Map() };
 }
 
 /** The path of the file that an object of a phase is written to. */

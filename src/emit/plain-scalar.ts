@@ -3,7 +3,8 @@
  * False only means that somebody has to look closer: the YAML library decides about the rest.
  */
 export function isPlainScalar(text: string): boolean {
-  return WORDS.test(text) && !RESERVED.test(text);
+  if (!WORDS.test(text)) return false;
+  return text.length > LONGEST_WORD ? !EXPONENT.test(text) : !RESERVED.test(text);
 }
 
 /**
@@ -22,3 +23,7 @@ const WORDS = /^(?:[a-z_/]|\d+[acdf-np-wyz])[!"$-9;-~]*(?:[ :][!"$-9;-~]+)*$/i;
  * letters, and exponents without digits before them, which the `yaml` library takes for numbers.
  */
 const RESERVED = /^(?:y|n|yes|no|on|off|true|false|null|e[-+]?\d+)$/i;
+
+/** Of longer texts only the exponents are left to look for, which few begin like. */
+const LONGEST_WORD = 'false'.length;
+const EXPONENT = /^e[-+]?\d+$/i;

@@ -19,10 +19,15 @@ export function emitReleaseFiles(release: CompiledRelease, layout: FileLayout): 
   const outline = buildReleaseJson(release, layout, (path) => phases.get(path)?.sha256 ?? '');
   const plan = planMarkdown(outline);
   const files = new Map<string, string>([['PLAN.md', plan]]);
-  const hashes: Record<string, string> = { 'PLAN.md': sha256(plan) };
+  // without a prototype, for it is a dictionary: other paths in each release
+  const hashes = Object.create(null) as Record<string, string>;
+  hashes['PLAN.md'] = sha256(plan);
   for (const [directory, emitted] of phases) {
-    for (const [path, text] of emitted.files) files.set(`${directory}/${path}`, text);
-    for (const [path, hash] of emitted.hashes) hashes[`${directory}/${path}`] = hash;
+    for (const [path, text] of emitted.files) {
+      const place = `${directory}/${path}`;
+      files.set(place, text);
+      hashes[place] = emitted.hashes.get(path) ?? sha256(text);
+    }
   }
   const json: ReleaseJson = { ...outline, files: hashes };
   files.set('release.json', `${JSON.stringify(json, null, 2)}\n`);

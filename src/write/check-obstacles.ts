@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { deepestFirst, directoriesAbove } from './directories-above';
+import { deepestFirst, directoriesAbove, directoryOf } from './directories-above';
 import type { FileSystem } from './file-system';
 import type { Changes } from './publication';
 import type { Survey } from './survey';
@@ -27,7 +27,7 @@ export function checkObstacles(
     }
   }
   const going = new Set(removed);
-  for (const directory of new Set([...parentsOf(written)].flatMap(withDirectoriesAbove))) {
+  for (const directory of withDirectoriesAbove(parentsOf(written))) {
     const kind = survey.kindAt(directory);
     if (kind === undefined || kind === 'directory') continue;
     if (kind === 'file' && going.has(directory)) continue;
@@ -35,10 +35,8 @@ export function checkObstacles(
     throw obstacle(join(root, directory), what, 'directory', 'ENOTDIR');
   }
   const parents = parentsOf([...written, ...removed, ...empties]);
-  const changing = new Set([...parents].map((parent) => nearestDirectory(parent, survey)));
-  for (const directory of changing) {
-    // Whether the root can be written shows when the lock is made.
-    if (directory !== undefined) fs.checkWritable(join(root, directory));
+  for (const directory of nearestDirectories(parents, survey)) {
+    fs.checkWritable(join(root, directory));
   }
 }
 
@@ -57,18 +55,39 @@ function emptiedDirectories(removed: readonly string[], survey: Survey): Readonl
 
 /** The directories that the paths are in, without the root. */
 function parentsOf(paths: readonly string[]): ReadonlySet<string> {
-  const parents = new Set(paths.map((path) => path.slice(0, Math.max(path.lastIndexOf('/'), 0))));
+  const parents = new Set<string>();
+  for (const path of paths) parents.add(directoryOf(path));
   parents.delete('');
   return parents;
 }
 
-function withDirectoriesAbove(directory: string): readonly string[] {
-  return [directory, ...directoriesAbove(directory)];
+/** The directories and all above them, without the root. */
+function withDirectoriesAbove(directories: Iterable<string>): ReadonlySet<string> {
+  const all = new Set<string>();
+  for (let directory of directories) {
+    for (; directory !== '' && !all.has(directory); directory = directoryOf(directory)) {
+      all.add(directory);
+    }
+  }
+  return all;
 }
 
-/** The directory itself or the first one above it that exists; undefined for the root. */
-function nearestDirectory(directory: string, survey: Survey): string | undefined {
-  return withDirectoriesAbove(directory).find((above) => survey.kindAt(above) === 'directory');
+/**
+ * Of each directory, itself or the first one above it that exists. Not the root: whether that can
+ * be written shows when the lock is made.
+ */
+function nearestDirectories(directories: Iterable<string>, survey: Survey): ReadonlySet<string> {
+  const nearest = new Set<string>();
+  const seen = new Set<string>();
+  for (let directory of directories) {
+    for (; directory !== '' && !seen.has(directory); directory = directoryOf(directory)) {
+      seen.add(directory);
+      if (survey.kindAt(directory) !== 'directory') continue;
+      nearest.add(directory);
+      break;
+    }
+  }
+  return nearest;
 }
 
 function obstacle(path: string, found: string, needed: string, code: string): WriteError {

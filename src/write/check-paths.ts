@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { directoriesAbove } from './directories-above';
+import { directoryOf } from './directories-above';
 import type { Publication } from './publication';
 import { RESERVED_PREFIX } from './reserved-names';
 import { WriteError } from './write-error';
@@ -17,8 +17,12 @@ export function checkPaths({ root, files, remove }: Publication): void {
   checkCollisions(root, files);
 }
 
+/** Paths without any fault for certain, as nearly all are: no segment is empty or begins with a dot. */
+const PLAIN = /^[\w+-][\w+.-]*(?:\/[\w+-][\w+.-]*)*$/;
+
 /** What is wrong with a relative path; undefined when it is plainly below the root. */
 export function faultOf(path: string): string | undefined {
+  if (PLAIN.test(path)) return undefined;
   if (path.startsWith('/') || /^[a-z]:/i.test(path)) return 'is absolute';
   if (path.includes('\\')) return 'has a backslash';
   if (path.includes('\0')) return 'has a NUL character';
@@ -46,15 +50,21 @@ function malformed(root: string, path: string, fault: string): WriteError {
 
 function checkCollisions(root: string, files: ReadonlyMap<string, string>): void {
   const spellings = new Map<string, string>();
-  const directories = new Set<string>();
+  const directories = new Set(['']);
+  const claim = (spelling: string): void => {
+    const folded = foldCase(spelling);
+    const other = spellings.get(folded);
+    if (other !== undefined) throw collision(root, spelling, other);
+    spellings.set(folded, spelling);
+  };
   for (const path of files.keys()) {
-    for (const spelling of [path, ...directoriesAbove(path)]) {
-      // The directories above a known directory are known as well.
-      if (spelling !== path && directories.has(spelling)) break;
-      const other = spellings.get(foldCase(spelling));
-      if (other !== undefined) throw collision(root, spelling, other);
-      spellings.set(foldCase(spelling), spelling);
-      if (spelling !== path) directories.add(spelling);
+    claim(path);
+    // The directories above a known directory are known as well.
+    let directory = directoryOf(path);
+    while (!directories.has(directory)) {
+      claim(directory);
+      directories.add(directory);
+      directory = directoryOf(directory);
     }
   }
 }

@@ -1,3 +1,8 @@
+/** The directory that a relative path is in: `a/b/c` → `a/b`; `''` for the root. */
+export function directoryOf(path: string): string {
+  return path.slice(0, Math.max(path.lastIndexOf('/'), 0));
+}
+
 /** All directories above a relative path, nearest first, without the root: `a/b/c` → `a/b`, `a`. */
 export function directoriesAbove(path: string): readonly string[] {
   const directories: string[] = [];

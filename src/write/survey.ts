@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { directoryOf } from './directories-above';
 import type { EntryKind, FileSystem } from './file-system';
 import { codeOf } from './write-error';
 
@@ -13,6 +14,8 @@ export interface Survey {
   readonly entriesOf: (directory: string) => ReadonlyMap<string, EntryKind>;
 }
 
+const NOTHING: ReadonlyMap<string, EntryKind> = new Map();
+
 /** Surveys a root: each directory is listed once, when it is first asked for. */
 export function surveyOf(root: string, fs: FileSystem): Survey {
   const listings = new Map<string, ReadonlyMap<string, EntryKind>>();
@@ -20,13 +23,14 @@ export function surveyOf(root: string, fs: FileSystem): Survey {
     const known = listings.get(directory);
     if (known !== undefined) return known;
     const isListed = directory === '' || kindAt(directory) === 'directory';
-    const listing = isListed ? list(join(root, directory), fs) : new Map<string, EntryKind>();
+    const listing = isListed ? list(join(root, directory), fs) : NOTHING;
     listings.set(directory, listing);
     return listing;
   };
   const kindAt = (path: string): EntryKind | undefined => {
-    const slash = path.lastIndexOf('/');
-    return entriesOf(slash < 0 ? '' : path.slice(0, slash)).get(path.slice(slash + 1));
+    const entries = entriesOf(directoryOf(path));
+    // on a fresh tree nearly every path is asked for where nothing stands
+    return entries.size === 0 ? undefined : entries.get(path.slice(path.lastIndexOf('/') + 1));
   };
   return { kindAt, entriesOf };
 }
@@ -35,7 +39,7 @@ function list(directory: string, fs: FileSystem): ReadonlyMap<string, EntryKind>
   try {
     return new Map(fs.readDirectory(directory).map(({ name, kind }) => [name, kind]));
   } catch (error) {
-    if (codeOf(error) === 'ENOENT') return new Map();
+    if (codeOf(error) === 'ENOENT') return NOTHING;
     throw error;
   }
 }
