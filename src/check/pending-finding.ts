@@ -21,7 +21,15 @@ export function ofBreach(
   { manifest, path, ...breach }: Breach,
   state: LoadedState,
 ): PendingFinding {
-  const { message, given, allowed, fix = rule.fix, severity = rule.severity, code } = breach;
+  const {
+    message,
+    given,
+    allowed,
+    fix = rule.fix,
+    severity = rule.severity,
+    code,
+    details,
+  } = breach;
   const origin = state.origins.get(manifest);
   const whole = [origin?.path ?? '', path].filter((part) => part !== '').join('.');
   return {
@@ -37,6 +45,7 @@ export function ofBreach(
       ...(allowed === undefined ? {} : { allowed }),
       fix,
       ...(code === undefined ? {} : { code }),
+      ...(details === undefined ? {} : { details }),
     },
     ...(origin && { spot: { kind: 'field', document: origin.document, path: whole } }),
   };

@@ -19,5 +19,16 @@ export function runRules(
       found.push(ofProblem({ rule: 'rule-failed', file: state.name, message }, state));
     }
   }
-  return found;
+  return dropEchoes(found);
+}
+
+/** What a rule on traffic says in terms of users, Istio's analyzer need not say again of the same field. */
+function dropEchoes(found: readonly PendingFinding[]): readonly PendingFinding[] {
+  const nameOf = ({ finding }: PendingFinding): string => `${finding.code ?? ''} ${finding.at}`;
+  const told = new Set(
+    found
+      .filter(({ finding }) => finding.area === 'traffic' && finding.code !== undefined)
+      .map(nameOf),
+  );
+  return found.filter((one) => one.finding.area !== 'istio-analysis' || !told.has(nameOf(one)));
 }

@@ -8,6 +8,7 @@ export interface CheckOptions {
   readonly format: CheckFormat;
   readonly minSeverity: Severity;
   readonly strict?: true;
+  readonly explain?: true;
   readonly namespace: string;
   readonly allow: readonly string[];
   readonly from?: string;

@@ -37,7 +37,8 @@ async function loadFormat(format: CheckFormat): Promise<Show> {
   switch (format) {
     case 'text': {
       const { formatText } = await import('../check/format/format-text.js');
-      return (result, { minSeverity }) => formatText(result, minSeverity, paintStdout());
+      return (result, { minSeverity, explain }) =>
+        formatText(result, minSeverity, paintStdout(), explain ? 'explained' : 'short');
     }
     case 'json': {
       const { formatJson } = await import('../check/format/format-json.js');

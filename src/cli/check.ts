@@ -21,6 +21,7 @@ export function addCheck(program: Command): void {
     .addOption(choice('--format <format>', 'how to print', FORMATS, 'text'))
     .addOption(choice('--min-severity <severity>', 'what is shown', SEVERITIES, 'info'))
     .option('--strict', 'warnings are errors')
+    .option('--explain', 'say how each counter-example of a step comes about')
     .option('--namespace <name>', 'where objects without a namespace are', 'default')
     .addOption(
       new Option('--allow <rule=reason>', 'allow findings of a rule; again for more')

@@ -21,11 +21,13 @@ The commands change files in ${codeSpan(directory)} and nothing else. Commit the
 
 function rule({ phases, skips }: ReleaseOutline): string {
   if (phases.length < 2) return 'There is one phase: apply it, let it settle, and it is done.';
-  const order =
-    'Go one phase at a time, in order, and only when the one before is settled: **no phase may be skipped**, because each is safe only after the one before it. A CD tool that takes only the newest commit has to see them one by one.';
-  if (skips.length === 0) return order;
-  const allowed = skips.map(({ from, to }) => `from ${codeSpan(from)} straight to ${codeSpan(to)}`);
-  return `${order} These leaps are proved safe: ${joinWords(allowed)}.`;
+  const order = 'Go one phase at a time, in order, and only when the one before is settled';
+  const why = 'because each is safe only after the one before it';
+  if (skips.length === 0) {
+    return `${order}: **no phase may be skipped**, ${why}. A CD tool that takes only the newest commit has to see them one by one.`;
+  }
+  const allowed = skips.map(({ from, to }) => `- ${codeSpan(from)} straight to ${codeSpan(to)}`);
+  return `${order}: **no phase may be skipped but in these leaps**, ${why}. Should a CD tool take only the newest of several commits, these leaps are proved safe; nobody asks the gates that they leave out:\n\n${allowed.join('\n')}`;
 }
 
 /** Why phases keep the time in which the mesh learns them. */

@@ -3,6 +3,7 @@ import { textIn } from './json-field';
 
 /** Sorts manifests by age, the oldest first; of the same second by name, then by namespace. */
 export function oldestFirst(manifests: readonly Manifest[]): readonly Manifest[] {
+  if (manifests.length < 2) return manifests;
   return manifests
     .map((manifest) => ({ manifest, created: createdAt(manifest) }))
     .sort(
@@ -18,7 +19,9 @@ export function oldestFirst(manifests: readonly Manifest[]): readonly Manifest[]
 const UNSET = Date.UTC(2026, 0, 1);
 
 function createdAt(manifest: Manifest): number {
-  const time = Date.parse(textIn(manifest.metadata, 'creationTimestamp') ?? '');
+  const written = textIn(manifest.metadata, 'creationTimestamp');
+  if (written === undefined) return UNSET;
+  const time = Date.parse(written);
   return Number.isNaN(time) ? UNSET : Math.floor(time / 1000) * 1000;
 }
 

@@ -118,7 +118,8 @@ function mirrorEnd(delivery: Delivery, { target, percent }: Mirror): MirrorEnd {
 }
 
 function tellDestination({ share, state, pods, place }: Destination, cluster: Cluster): string {
-  const percent = `${Number((share * 100).toFixed(4))} %`;
+  const exact = share * 100;
+  const percent = `${Number.isInteger(exact) ? exact : Number(exact.toFixed(4))} %`;
   const at = place === undefined ? '' : ` (${tellPlace(place)})`;
   const to = `${percent} go to ${cluster.name}${at}`;
   if (state === 'NC') return `${to}: no such cluster, ${cluster.reason}`;

@@ -4,6 +4,7 @@ import { hasField, labelsIn, listIn, objectIn, textIn, textsIn } from './json-fi
 import { expandHost, mostSpecific } from './host-name';
 import type { MeshSettings } from './mesh-settings';
 import { placeIn, type Place } from './place';
+import { readOnce } from './read-once';
 import { isPrivate, isVisible, sameVisibility } from './visibility';
 import { visibilityOf, type Visibility } from './visibility';
 
@@ -89,7 +90,9 @@ export function pickDestinationRule(
   return selecting ?? rules.findLast(({ callers }) => callers === undefined);
 }
 
-function destinationRuleOf(
+const destinationRuleOf = readOnce(readDestinationRule);
+
+function readDestinationRule(
   manifest: Manifest,
   settings: MeshSettings,
 ): { readonly host: string; readonly rule: DestinationRule } {

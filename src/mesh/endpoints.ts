@@ -12,15 +12,23 @@ export function endpointsOf(
   labels: Labels = {},
 ): readonly Pod[] {
   const wanted = Object.entries(labels);
+  // pods of one workload share their labels: each set of them is looked at once
+  const known = new Map<Labels, boolean>();
+  const isMeant = (own: Labels): boolean => {
+    const before = known.get(own);
+    if (before !== undefined) return before;
+    const meant = isSelectedBy(service, own) && wanted.every(([key, value]) => own[key] === value);
+    known.set(own, meant);
+    return meant;
+  };
   const pods = world.pods.filter(
     (pod) =>
       pod.namespace === service.namespace &&
-      isSelectedBy(service, pod.labels) &&
+      isMeant(pod.labels) &&
       (pod.ready || service.publishNotReady) &&
       !pod.terminating &&
       (port.targetName === undefined || pod.portNames.has(port.targetName)) &&
-      (!service.localOnly || pod.node === node) &&
-      wanted.every(([key, value]) => pod.labels[key] === value),
+      (!service.localOnly || pod.node === node),
   );
   return wanted.length > 0 ? pods : [...pods, ...service.endpoints.map(outsidePod)];
 }

@@ -9,6 +9,7 @@ import { readIngresses } from './ingress';
 import { meshHttpRoutes } from './mesh-http-routes';
 import { meshSettings, type MeshSettings } from './mesh-settings';
 import { listPods } from './pods';
+import { readOnce } from './read-once';
 import { listServices } from './registry';
 import type { RouteConfig } from './route-config';
 import { virtualServiceOf } from './virtual-service';
@@ -16,7 +17,8 @@ import type { World } from './world';
 
 /**
  * Indexes the objects of a state, so that many requests can be asked of it. Objects of kinds that route nothing are ignored.
- * What there is no object for does not exist.
+ * What there is no object for does not exist. Of the same objects (`===`) and the same settings, what was read for one world
+ * serves the next: never change an object that is indexed.
  */
 export function indexWorld(
   manifests: readonly Manifest[],
@@ -25,16 +27,20 @@ export function indexWorld(
   const byKind = groupByKind(manifests);
   const ofKind = (kind: string): readonly Manifest[] => oldestFirst(byKind.get(kind) ?? []);
   const services = listServices(manifests, settings);
-  const gatewayApi = readGatewayApi([
-    ...ofKind('gateway.networking.k8s.io/Gateway'),
-    ...ofKind('gateway.networking.k8s.io/HTTPRoute'),
-    ...ofKind('gateway.networking.k8s.io/ReferenceGrant'),
-    ...ofKind('/Namespace'),
-  ]);
-  const ingresses = readIngresses(
-    [...ofKind(INGRESS), ...ofKind('networking.k8s.io/IngressClass'), ...ofKind('/Service')],
-    settings,
-  );
+  const gatewayApi = byKind.has(GATEWAY)
+    ? readGatewayApi([
+        ...ofKind(GATEWAY),
+        ...ofKind('gateway.networking.k8s.io/HTTPRoute'),
+        ...ofKind('gateway.networking.k8s.io/ReferenceGrant'),
+        ...ofKind('/Namespace'),
+      ])
+    : NOTHING;
+  const ingresses = byKind.has(INGRESS)
+    ? readIngresses(
+        [...ofKind(INGRESS), ...ofKind('networking.k8s.io/IngressClass'), ...ofKind('/Service')],
+        settings,
+      )
+    : NOTHING;
   return {
     settings,
     pods: listPods(manifests),
@@ -47,7 +53,7 @@ export function indexWorld(
       ...ingresses.routes,
     ],
     servers: [
-      ...ofKind('networking.istio.io/Gateway').flatMap(istioServers),
+      ...ofKind('networking.istio.io/Gateway').flatMap((gateway) => serversOf(gateway, settings)),
       ...gatewayApi.servers,
       ...ingresses.servers,
     ],
@@ -59,6 +65,10 @@ export function indexWorld(
 }
 
 const INGRESS = 'networking.k8s.io/Ingress';
+const GATEWAY = 'gateway.networking.k8s.io/Gateway';
+const NOTHING = { servers: [], routes: [] } as const;
+
+const serversOf = readOnce(istioServers);
 
 function groupByKind(manifests: readonly Manifest[]): ReadonlyMap<string, readonly Manifest[]> {
   const groups = new Map<string, Manifest[]>();

@@ -93,18 +93,23 @@ function makePods(maker: Manifest, pods: Pod[]): void {
   const template = objectIn(objectIn(maker, 'spec'), 'template');
   const namespace = maker.metadata.namespace ?? '';
   const name = maker.metadata.name;
-  const shared = {
-    namespace,
-    workload: `${namespace}/${name}`,
-    labels: labelsIn(objectIn(template, 'metadata'), 'labels'),
-    terminating: false,
-    node: nodeOf(objectIn(template, 'spec')),
-    portNames: portNamesOf(objectIn(template, 'spec')),
-  };
+  const workload = `${namespace}/${name}`;
+  const labels = labelsIn(objectIn(template, 'metadata'), 'labels');
+  const node = nodeOf(objectIn(template, 'spec'));
+  const portNames = portNamesOf(objectIn(template, 'spec'));
   const { wanted, ready } = countPods(maker);
   for (let index = 0; index < wanted; index += 1) {
-    const own = { name: `${name}-${index}`, ready: index < ready };
-    pods.push({ ...shared, ...own, address: dealAddress(pods.length) });
+    pods.push({
+      namespace,
+      name: `${name}-${index}`,
+      workload,
+      labels,
+      ready: index < ready,
+      terminating: false,
+      node,
+      address: dealAddress(pods.length),
+      portNames,
+    });
   }
 }
 

@@ -5,6 +5,7 @@ import { expandHost, serviceHost } from './host-name';
 import { labelsIn, listIn, numberIn, objectIn, textIn, textsIn } from './json-field';
 import type { MeshSettings } from './mesh-settings';
 import { parseProtocol, servicePortProtocol, type PortProtocol } from './port-protocol';
+import { readOnce } from './read-once';
 import { visibilityOf, type Visibility } from './visibility';
 
 /** A port of something that can be called. */
@@ -49,11 +50,11 @@ export function listServices(
   for (const manifest of manifests) {
     const kind = groupKind(manifest);
     if (kind === '/Service') {
-      const service = serviceOf(manifest, settings, `10.96.${dealt >> 8}.${dealt & 255}`);
-      if (service.kind === 'cluster-ip' && !textIn(objectIn(manifest, 'spec'), 'clusterIP')) {
+      const service = serviceOf(manifest, settings);
+      if (service.kind === 'cluster-ip' && !service.address) {
+        services.push({ ...service, address: `10.96.${dealt >> 8}.${dealt & 255}` });
         dealt += 1;
-      }
-      services.push(service);
+      } else services.push(service);
     } else if (kind === 'networking.istio.io/ServiceEntry') {
       services.push(...entriesOf(manifest, settings));
     }
@@ -61,7 +62,10 @@ export function listServices(
   return services;
 }
 
-function serviceOf(manifest: Manifest, settings: MeshSettings, dealt: string): RegistryService {
+/** A Service as it is written: one without an address of its own is dealt one. */
+const serviceOf = readOnce(readService);
+
+function readService(manifest: Manifest, settings: MeshSettings): RegistryService {
   const spec = objectIn(manifest, 'spec');
   const { name, namespace = '' } = manifest.metadata;
   const given = textIn(spec, 'clusterIP');
@@ -78,7 +82,7 @@ function serviceOf(manifest: Manifest, settings: MeshSettings, dealt: string): R
     origin: manifest,
     ports: listIn(spec, 'ports').map(servicePortOf),
     visibility: visibilityOf(exportTo.filter(Boolean), namespace, settings.serviceExport),
-    ...(kind === 'cluster-ip' ? { address: given ?? dealt } : {}),
+    ...(kind === 'cluster-ip' && given !== undefined ? { address: given } : {}),
     ...(Object.keys(selector).length > 0 ? { selector } : {}),
     endpoints: [],
     originalDestination: kind === 'headless',
@@ -106,7 +110,9 @@ function servicePortOf(port: Json): RegistryPort {
   return { number, name, protocol, ...(targetName === undefined ? {} : { targetName }) };
 }
 
-function entriesOf(manifest: Manifest, settings: MeshSettings): readonly RegistryService[] {
+const entriesOf = readOnce(readEntries);
+
+function readEntries(manifest: Manifest, settings: MeshSettings): readonly RegistryService[] {
   const spec = objectIn(manifest, 'spec');
   const { name, namespace = '' } = manifest.metadata;
   const resolution = textIn(spec, 'resolution') ?? 'NONE';

@@ -5,12 +5,15 @@ import { asObject, hasField, labelsIn, listIn, numberIn } from './json-field';
 import { objectIn, textIn, textsIn } from './json-field';
 import type { MeshSettings } from './mesh-settings';
 import { placeIn } from './place';
+import { readOnce } from './read-once';
 import type { ConnectionMatch, ConnectionRule, HttpAction, HttpRule } from './route-config';
 import { MESH, type Mirror, type RouteConfig, type Target } from './route-config';
 import { visibilityOf } from './visibility';
 
 /** Reads a VirtualService. Delegates are not followed yet: `followDelegates` does. */
-export function virtualServiceOf(manifest: Manifest, settings: MeshSettings): RouteConfig {
+export const virtualServiceOf = readOnce(readVirtualService);
+
+function readVirtualService(manifest: Manifest, settings: MeshSettings): RouteConfig {
   const spec = objectIn(manifest, 'spec');
   const namespace = manifest.metadata.namespace ?? '';
   const gateways = textsIn(spec, 'gateways').map((name) => gatewayName(name, namespace));

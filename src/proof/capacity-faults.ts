@@ -15,6 +15,8 @@ export function capacityFaults(one: Case): readonly Fault[] {
   const { capacity } = expectations;
   if (capacity === undefined || call.caller.kind === 'outside') return [];
   if (!isConcerned(one) || isExempt(one)) return [];
+  // where shares stay as they are, an autoscaler keeps up and a fixed number is meant
+  if (!transition.routing.some(({ key }) => call.cone.parts.has(key))) return [];
   // a size that the plan itself chose is the plan's: a canary may be smaller than its share asks for
   const chosen = Math.max(
     ...[settled.before, settled.after].flatMap(({ outcome, sizes }) =>

@@ -9,7 +9,8 @@ export interface Cells {
 }
 
 /** One value for each way in which a string can fulfil some of the conditions and fail the others. */
-export function cellsOf(conditions: readonly StringMatch[], rest: string): Cells {
+export function cellsOf(all: readonly StringMatch[], rest: string): Cells {
+  const conditions = [...new Map(all.map((condition) => [textOf(condition), condition])).values()];
   const crossed = conditions.flatMap((one) => conditions.flatMap((other) => crossing(one, other)));
   const candidates = [rest, ...conditions.flatMap(candidatesOf), ...crossed];
   const byTruth = new Map<string, string>();
@@ -22,6 +23,10 @@ export function cellsOf(conditions: readonly StringMatch[], rest: string): Cells
     (condition) => !values.some((value) => matchesString(condition, value) === true),
   );
   return { values, missed };
+}
+
+function textOf(condition: StringMatch): string {
+  return 'value' in condition ? `${condition.kind} ${condition.value}` : condition.kind;
 }
 
 function truthOf(condition: StringMatch, value: string): string {

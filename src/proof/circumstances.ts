@@ -82,9 +82,13 @@ function podEvent({ manifest, change }: PodState): Event {
 
 /** What comes later; a verb that was said is not said again. */
 function later(applied: readonly Event[], waiting: readonly Event[]): string {
-  const arrives = ({ what }: Event): boolean => what === 'arrival';
-  const short = applied.every(arrives) && waiting.every(arrives);
-  return short ? listOf(waiting.map(({ object }) => object)) : clausesOf(waiting);
+  const all = [...applied, ...waiting];
+  const named = listOf(waiting.map(({ object }) => object));
+  if (all.every(({ what }) => what === 'arrival')) return named;
+  if (all.every(({ what }) => what === 'removal')) {
+    return `${named} ${waiting.length === 1 ? 'is' : 'are'}`;
+  }
+  return clausesOf(waiting);
 }
 
 function clausesOf(events: readonly Event[]): string {
@@ -109,8 +113,10 @@ function clauseOf(what: Event['what'], objects: readonly string[]): string {
       return `the pods of ${named} are gone`;
     case 'replace':
       return `the pods of ${named} are replaced`;
-    case 'scale':
-      return `${named} ${one ? 'is' : 'are'} scaled`;
+    case 'scale-up':
+      return `${named} ${one ? 'is' : 'are'} scaled up`;
+    case 'scale-down':
+      return `${named} ${one ? 'is' : 'are'} scaled down`;
   }
 }
 
@@ -127,7 +133,8 @@ function tellPods({ manifest, change }: PodState): string {
     start: `the pods of ${named} start`,
     stop: `the pods of ${named} stop`,
     replace: `the pods of ${named} are being replaced`,
-    scale: `${named} is being scaled`,
+    'scale-up': `${named} is being scaled up`,
+    'scale-down': `${named} is being scaled down`,
   };
   return told[change];
 }

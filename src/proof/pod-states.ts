@@ -10,7 +10,7 @@ export interface PodState {
   readonly kind: 'before' | 'after' | 'between';
   readonly manifest: Manifest;
   /** How it changes. */
-  readonly change: 'start' | 'stop' | 'replace' | 'scale';
+  readonly change: 'start' | 'stop' | 'replace' | 'scale-up' | 'scale-down';
 }
 
 /**
@@ -53,7 +53,9 @@ function changeOf(before: Sizes, after: Sizes, workload: string): PodState['chan
   const [old, young] = [before, after].map((sizes) => sizes.classes.get(workload) ?? []);
   if (old?.length === 0 || old === undefined) return 'start';
   if (young?.length === 0 || young === undefined) return 'stop';
-  return old[0] === young[0] ? 'scale' : 'replace';
+  if (old[0] !== young[0]) return 'replace';
+  const [fewer, more] = [before, after].map(({ asked }) => asked.get(workload) ?? 0);
+  return (fewer ?? 0) <= (more ?? 0) ? 'scale-up' : 'scale-down';
 }
 
 function replace(sizes: Sizes, other: Sizes, workload: string): Sizes {

@@ -16,7 +16,11 @@ export interface RequestClasses {
 }
 
 /** One request for each class that any of the worlds routes in a way of its own, for one caller. */
-export function requestsOf(worlds: readonly World[], caller: Caller): RequestClasses {
+export function requestsOf(
+  worlds: readonly World[],
+  caller: Caller,
+  known = new Map<string, RequestClasses>(),
+): RequestClasses {
   const found = new Map<string, MeshRequest>();
   const missed = new Set<string>();
   for (const address of caller.kind === 'gateway' ? gatewayAddresses(worlds) : hosts(worlds)) {
@@ -35,18 +39,27 @@ export function requestsOf(worlds: readonly World[], caller: Caller): RequestCla
       put(found, base);
       continue;
     }
-    const matches = matchesOn(worlds, host);
-    // of requests that the matches can't tell apart, one is enough
-    const told = new Map<string, MeshRequest>();
-    for (const cell of requestCells(matches, missed)) {
-      const request = { ...base, ...cell };
-      const truth = matches.map((match) => `${matchesRequest(match, request)}`).join();
-      if (!told.has(truth)) told.set(truth, request);
-    }
-    for (const request of told.values()) put(found, request);
+    const name = JSON.stringify(base);
+    const classes = known.get(name) ?? classesOf(worlds, base);
+    known.set(name, classes);
+    for (const text of classes.missed) missed.add(text);
+    for (const request of classes.requests) put(found, request);
   }
   const requests = [...found.values()];
   return { requests, missed: [...missed, ...unaskedNames(worlds, caller, requests)] };
+}
+
+/** One request for each class that the matches for its host can tell apart. */
+function classesOf(worlds: readonly World[], base: MeshRequest): RequestClasses {
+  const missed = new Set<string>();
+  const matches = matchesOn(worlds, base.host);
+  const told = new Map<string, MeshRequest>();
+  for (const cell of requestCells(matches, missed)) {
+    const request = { ...base, ...cell };
+    const truth = matches.map((match) => `${matchesRequest(match, request)}`).join();
+    if (!told.has(truth)) told.set(truth, request);
+  }
+  return { requests: [...told.values()], missed: [...missed] };
 }
 
 interface Address {
@@ -152,7 +165,18 @@ function matchesOn(worlds: readonly World[], host: string): readonly HttpMatch[]
   const concerns = ({ hosts }: RouteConfig): boolean =>
     hosts.length === 0 || names.some((name) => hosts.some((pattern) => covers(pattern, name)));
   const configs = new Set(worlds.flatMap(({ routes }) => routes.filter(concerns)));
-  return [...configs].flatMap(({ http }) => http.flatMap(({ matches }) => [...matches]));
+  // the variants of a route mostly have the same matches
+  const byText = new Map<string, HttpMatch>();
+  for (const { http } of configs) {
+    for (const match of http.flatMap(({ matches }) => matches)) byText.set(textOf(match), match);
+  }
+  return [...byText.values()];
+}
+
+/** What a match asks of a request, as one text. */
+function textOf({ headers, withoutHeaders, queryParams, ...match }: HttpMatch): string {
+  const maps = [headers, withoutHeaders, queryParams].map((map) => [...map]);
+  return JSON.stringify([match, maps]);
 }
 
 type Part = Pick<MeshRequest, 'path' | 'method' | 'headers'>;

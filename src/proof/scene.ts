@@ -9,11 +9,12 @@ import type { Outcome } from '../mesh/outcome-kinds';
 import type { MeshRequest } from '../mesh/request';
 import type { World } from '../mesh/world';
 import { assumeGateways } from './assumed-gateways';
+import { assumeServices } from './assumed-services';
 import { callersOf } from './callers';
 import { coneOf, stageOf, type Cone } from './cone';
 import { endOfCall } from './end-of-call';
 import { PodClasses, type Sizes } from './readiness';
-import { requestsOf } from './requests';
+import { requestsOf, type RequestClasses } from './requests';
 import type { Settled } from './settled-call';
 
 /** One question of a proof: a caller, a class of its requests, and the changing objects that the answer may depend on. */
@@ -37,7 +38,7 @@ export class Scene {
   readonly settings: MeshSettings;
   readonly classes = new PodClasses();
   readonly calls: readonly Call[];
-  /** Gateways that are named and not given; they are taken to be there. */
+  /** Gateways that are named and not given, and if asked for Services; they are taken to be there. */
   readonly assumed: readonly Manifest[];
   /** Conditions of routes for which no request was found. */
   readonly missed: readonly string[];
@@ -55,10 +56,17 @@ export class Scene {
   readonly #worlds = new Map<string, World>();
   readonly #outcomes = new Map<Call, Map<string, Outcome>>();
 
-  constructor(states: readonly (readonly Manifest[])[], settings: MeshSettings = meshSettings()) {
+  constructor(
+    states: readonly (readonly Manifest[])[],
+    settings: MeshSettings = meshSettings(),
+    missing: 'lost' | 'assumed' = 'lost',
+  ) {
     this.states = states;
     this.settings = settings;
-    this.assumed = assumeGateways(states);
+    this.assumed = [
+      ...assumeGateways(states),
+      ...(missing === 'assumed' ? assumeServices(states) : []),
+    ];
     const { constant: given, varying } = separate(states);
     const constant = [...given, ...this.assumed];
     this.#constant = constant;
@@ -69,9 +77,10 @@ export class Scene {
     const running = states.flatMap((state) => state.filter((manifest) => !routes(manifest)));
     const callers = callersOf([...all, ...new Set(running)], worlds);
     const missed = new Set<string>();
+    const classes = new Map<string, RequestClasses>();
     const stage = stageOf(constant, varying);
     this.calls = callers.flatMap((caller) => {
-      const found = requestsOf(worlds, caller);
+      const found = requestsOf(worlds, caller, classes);
       for (const text of found.missed) missed.add(text);
       return found.requests.map((request) => ({
         caller,

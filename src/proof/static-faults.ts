@@ -33,8 +33,10 @@ function configFaults(scene: Scene, { choices, states }: Transition): readonly F
       ({ manifest }) => manifest === undefined || !sameData(manifest, before),
     );
     if (changed === undefined) continue;
-    // one that starts waits for its configuration, and one that goes with it misses nothing
-    const user = users(states, before).find((workload) => runsThroughout(scene, states, workload));
+    // one that only starts waits for its configuration, and one that goes with it misses nothing
+    const user = users(states.slice(0, -1), before).find((workload) =>
+      runsThroughout(scene, states, workload),
+    );
     if (user === undefined) continue;
     const what = changed.manifest === undefined ? 'disappears' : 'changes its content';
     faults.push({

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { builtinModules } from 'node:module';
 import { join } from 'node:path';
 import { ROOT } from './find-examples';
@@ -13,7 +13,8 @@ interface Package {
 
 const root = readPackage('.');
 const folders = readdirSync(join(ROOT, 'examples'), { withFileTypes: true })
-  .filter((entry) => entry.isDirectory())
+  // plain YAML, such as the hazards, is no app
+  .filter(({ name }) => existsSync(join(ROOT, 'examples', name, 'package.json')))
   .map(({ name }) => `examples/${name}`);
 
 describe.each(folders)('the folder %s can be copied out as it is:', (folder) => {

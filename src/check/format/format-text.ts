@@ -9,12 +9,13 @@ const SYMBOL: Readonly<Record<Severity, string>> = { error: '✖', warning: '⚠
 
 /**
  * Findings for people: grouped by file, each with its line, a last line that counts. The same
- * finding in several states, such as the phases of a release, is told once.
+ * finding in several states, such as the phases of a release, is told once. Explained, with how each answer comes about.
  */
 export function formatText(
   { findings, counts }: CheckResult,
   minSeverity: Severity,
   paint: Paint,
+  depth: 'short' | 'explained' = 'short',
 ): string {
   const groups = new Map<string, MergedFinding[]>();
   for (const merged of mergeAlike(atLeast(findings, minSeverity))) {
@@ -24,13 +25,17 @@ export function formatText(
     else group.push(merged);
   }
   const blocks = [...groups].map(([file, group]) =>
-    [file, ...group.map((merged) => formatOne(merged, paint))].join('\n'),
+    [file, ...group.map((merged) => formatOne(merged, paint, depth))].join('\n'),
   );
   return [...blocks, countResult(findings, counts)].join('\n\n');
 }
 
-function formatOne({ finding, others }: MergedFinding, paint: Paint): string {
-  const { severity, source, at, message, given, allowed, fix } = finding;
+function formatOne(
+  { finding, others }: MergedFinding,
+  paint: Paint,
+  depth: 'short' | 'explained',
+): string {
+  const { severity, source, at, message, given, allowed, fix, details = [] } = finding;
   const symbol = paint[severity](`${SYMBOL[severity]} ${severity}`);
   const place = source === undefined ? '' : ` ${source.line}:${source.column}`;
   const what = at === source?.file || at === finding.state ? message : `${at}: ${message}`;
@@ -40,6 +45,7 @@ function formatOne({ finding, others }: MergedFinding, paint: Paint): string {
   if (allowed !== undefined) lines.push(`    allowed: ${allowed}`);
   if (fix !== undefined && fix !== '') lines.push(`    fix:     ${fix}`);
   if (others.length > 0) lines.push(`    also in: ${tellOthers(others)}`);
+  if (depth === 'explained') lines.push(...details.map((line) => paint.dim(`    · ${line}`)));
   return lines.map((line) => `  ${line}`).join('\n');
 }
 

@@ -16,7 +16,7 @@ export function keyAt(text: string, offset: number): KeyText | undefined {
   if (found === null) return undefined;
   const key = found[1] ?? found[2] ?? found[3] ?? '';
   if (key.length > LONGEST || key === '__proto__') return undefined;
-  if (found[1] !== undefined && NO_TEXT.test(key)) return undefined;
+  if (key.length < 6 && found[1] !== undefined && NO_TEXT.test(key)) return undefined;
   const quotes = found[1] === undefined ? 2 : 0;
   return { key, end: KEY.lastIndex, keyEnd: offset + key.length + quotes };
 }
@@ -27,4 +27,5 @@ const KEY =
 /** A longer key needs the form `? key`: https://yaml.org/spec/1.1/#id934537; some way below it. */
 const LONGEST = 900;
 
+/** None is longer than `false`. */
 const NO_TEXT = /^(?:y|n|yes|no|on|off|true|false|null|\.inf|\.nan)$/i;

@@ -117,6 +117,7 @@ class PlainReader {
 
   private readMap(indent: number): Json {
     const map: Record<string, Json> = {};
+    let isEmpty = true;
     while (this.column === indent) {
       const { line, text } = this;
       const key = keyAt(text, indent);
@@ -127,12 +128,13 @@ class PlainReader {
       const isNested = content === text.length || text[content] === '#';
       if (isNested) this.note(map, key.key, line, indent, key.keyEnd);
       else this.note(map, key.key, line, indent, text.length);
+      isEmpty = false;
       map[key.key] = isNested ? this.readNested(indent) : this.readInline(content, indent);
       if (this.column > indent) throw NOT_PLAIN;
     }
     // a line at this indentation that is no key
     if (this.column === indent && !this.isItem()) throw NOT_PLAIN;
-    if (Object.keys(map).length === 0) throw NOT_PLAIN;
+    if (isEmpty) throw NOT_PLAIN;
     return map;
   }
 

@@ -1,6 +1,5 @@
 import { bindRules } from '../../mesh/bind-rules';
 import { covers } from '../../mesh/host-name';
-import { outcome } from '../../mesh/outcome';
 import type { Delivered } from '../../mesh/outcome-kinds';
 import type { RegistryService } from '../../mesh/registry';
 import { MESH, type RouteConfig } from '../../mesh/route-config';
@@ -9,9 +8,9 @@ import type { CheckState } from '../state';
 import { OUTSIDE_CLASS, type CallerClass } from './caller-classes';
 import { declaredShares, mainOf } from './declared-shares';
 import { partsOf, type Part } from './parts';
+import { ordinaryOutcome } from './probes';
 import { sidecarClassesFor } from './sidecar-classes';
 import { targetsOf, workloadsRouted } from './targets';
-import { UNHEARD_OF } from './witnesses';
 import { workloadsOf } from './workload-index';
 
 /** Why a caller of a Service is not split as the routes say. */
@@ -65,9 +64,8 @@ const LEAKS = new WeakMap<CheckState, readonly Leak[]>();
 const TOLERANCE = 0.005;
 
 function findLeaks(part: Part): readonly Leak[] {
-  const world = part.world();
   const found = new Map<string, Leak>();
-  for (const service of world.services) {
+  for (const service of part.world().services) {
     const configs = splittingConfigs(part, service);
     const [config] = configs;
     if (config === undefined) continue;
@@ -76,8 +74,7 @@ function findLeaks(part: Part): readonly Leak[] {
     for (const asked of [...sidecarClassesFor(part, configs), OUTSIDE_CLASS]) {
       for (const { number: port, protocol } of service.ports) {
         if (protocol === 'udp') continue;
-        const request = { host: service.host, port, path: UNHEARD_OF };
-        const answer = outcome(world, asked.caller, request);
+        const answer = ordinaryOutcome(part, asked, service.host, port);
         if (!('destinations' in answer) || isRouted(answer, part)) continue;
         const raised = raisedBy(answer, declared);
         if (raised.length === 0) continue;

@@ -46,6 +46,26 @@ export function answersOf(part: Part): readonly Answer[] {
 
 const ANSWERS = new WeakMap<Part, readonly Answer[]>();
 
+/** What becomes of a request that no rule is written for; of the answers of the part, if it is among them. */
+export function ordinaryOutcome(
+  part: Part,
+  asked: CallerClass,
+  host: string,
+  port: number,
+): Outcome {
+  const known = answersOf(part).find(
+    ({ asked: other, request }) =>
+      other === asked && request.host === host && request.port === port && isOrdinary(request),
+  );
+  return known?.outcome ?? outcome(part.world(), asked.caller, { host, port, path: UNHEARD_OF });
+}
+
+/** Whether a request has nothing but a path that no rule is written for. */
+function isOrdinary({ path, method, headers, protocol, secure }: MeshRequest): boolean {
+  const own = [method, headers, protocol, secure];
+  return path === UNHEARD_OF && own.every((field) => field === undefined);
+}
+
 /** A caller at a host and port of a config. */
 interface Arrival {
   readonly asked: CallerClass;

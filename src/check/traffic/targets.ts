@@ -21,9 +21,18 @@ export function targetsOf(rule: HttpRule): readonly Target[] {
 
 /** The workloads that any rule of a config can reach. */
 export function workloadsRouted(part: Part, config: RouteConfig): ReadonlySet<string> {
+  const known = ROUTED.get(part) ?? new Map<RouteConfig, ReadonlySet<string>>();
+  ROUTED.set(part, known);
+  const before = known.get(config);
+  if (before !== undefined) return before;
   const targets = config.http.flatMap(targetsOf);
-  return new Set(targets.flatMap((target) => workloadsBehind(part, target)).map(({ id }) => id));
+  const behind = targets.flatMap((target) => workloadsBehind(part, target));
+  const found = new Set(behind.map(({ id }) => id));
+  known.set(config, found);
+  return found;
 }
+
+const ROUTED = new WeakMap<Part, Map<RouteConfig, ReadonlySet<string>>>();
 
 /** Whether a config divides requests between workloads, be it with a weight of 0. */
 export function isSplit(part: Part, config: RouteConfig): boolean {
