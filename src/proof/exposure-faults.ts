@@ -21,7 +21,7 @@ const TOO_SMALL = 1e-9;
 /** No mixture gives a version a larger share than both settled states, or the plan, allow. */
 export function exposureFaults(one: Case): readonly Fault[] {
   const { call, branches, transition } = one;
-  if (one.settled.before.outcome.kind === 'unknown') return [];
+  if (one.withdrawn || one.settled.before.outcome.kind === 'unknown') return [];
   const outside = call.caller.kind === 'outside';
   const faults: Fault[] = [];
   for (const { isOf, limit, name } of limitsOf(one)) {

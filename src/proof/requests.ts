@@ -1,5 +1,6 @@
+import { gatewayAddresses, meshAddresses } from './addresses';
 import type { Caller } from '../mesh/caller';
-import { covers, intersectHosts, isWildcard } from '../mesh/host-name';
+import { covers } from '../mesh/host-name';
 import type { HttpMatch } from '../mesh/http-match';
 import { matchesRequest, type MeshRequest } from '../mesh/request';
 import { MESH, type RouteConfig } from '../mesh/route-config';
@@ -23,7 +24,9 @@ export function requestsOf(
 ): RequestClasses {
   const found = new Map<string, MeshRequest>();
   const missed = new Set<string>();
-  for (const address of caller.kind === 'gateway' ? gatewayAddresses(worlds) : hosts(worlds)) {
+  for (const address of caller.kind === 'gateway'
+    ? gatewayAddresses(worlds)
+    : meshAddresses(worlds)) {
     if (caller.kind === 'outside') {
       if (address.kind === 'service') put(found, { host: address.host, port: address.port });
       continue;
@@ -62,74 +65,6 @@ function classesOf(worlds: readonly World[], base: MeshRequest): RequestClasses 
   return { requests: [...told.values()], missed: [...missed] };
 }
 
-interface Address {
-  readonly kind: 'service' | 'name';
-  readonly host: string;
-  readonly port: number;
-  readonly protocol?: 'tcp' | 'tls';
-  readonly secure?: true;
-}
-
-/** What a workload can call: every port of every Service, and names that only routes know. */
-function hosts(worlds: readonly World[]): readonly Address[] {
-  const found = new Map<string, Address>();
-  for (const { services, routes } of worlds) {
-    for (const { host, ports } of services) {
-      for (const { number, protocol } of ports) {
-        if (protocol === 'udp') continue;
-        const raw = protocol === 'tcp' || protocol === 'tls' ? { protocol } : {};
-        found.set(`${host}:${number}`, {
-          kind: 'service',
-          host: nameOf(host),
-          port: number,
-          ...raw,
-        });
-      }
-    }
-    const known = new Set(services.map(({ host }) => host));
-    for (const config of routes) {
-      if (!config.gateways.has(MESH)) continue;
-      for (const host of config.hosts) {
-        if (known.has(host) || host === '*') continue;
-        if (isWildcard(host) && [...known].some((name) => covers(host, name))) continue;
-        for (const name of namesOf(host, config)) {
-          found.set(`${name}:80`, { kind: 'name', host: name, port: 80 });
-        }
-      }
-    }
-  }
-  return [...found.values()];
-}
-
-/** What a gateway can be asked for: every port of every server, under every host that routes are bound to it for. */
-function gatewayAddresses(worlds: readonly World[]): readonly Address[] {
-  const found = new Map<string, Address>();
-  for (const { servers, routes } of worlds) {
-    for (const { gateway, port, mode, hosts: served } of servers) {
-      const bound = routes.filter(({ gateways }) => gateways.has(gateway));
-      for (const config of bound) {
-        const shared = config.hosts.flatMap((pattern) =>
-          served.flatMap((own) => intersectHosts(own.host, pattern) ?? []),
-        );
-        for (const host of shared.flatMap((pattern) => namesOf(pattern, config))) {
-          const raw = mode === 'tcp' || mode === 'tls' ? { protocol: mode } : {};
-          const secure = mode === 'https' ? { secure: true as const } : {};
-          found.set(`${mode} ${host}:${port}`, { kind: 'name', host, port, ...raw, ...secure });
-        }
-      }
-    }
-  }
-  return [...found.values()];
-}
-
-/** Names that a pattern stands for: any, and those that routes for it ask for. */
-function namesOf(pattern: string, { http }: RouteConfig): readonly string[] {
-  if (!isWildcard(pattern)) return [pattern];
-  const asked = http.flatMap(({ matches }) => matches.flatMap(({ authority }) => authority ?? []));
-  const values = asked.flatMap((authority) => cellsOf([authority], nameOf(pattern)).values);
-  return [nameOf(pattern), ...values.filter((value) => covers(pattern, value))];
-}
-
 /** Names that routes ask for and no request has: a Service is called by its full name only. */
 function unaskedNames(
   worlds: readonly World[],
@@ -147,12 +82,6 @@ function unaskedNames(
       ? []
       : [`host ${tellCondition(authority)}`],
   );
-}
-
-/** A name that a pattern stands for. */
-function nameOf(host: string): string {
-  if (host === '*') return 'any.example';
-  return isWildcard(host) ? `any${host.slice(1)}` : host;
 }
 
 function matchesOn(worlds: readonly World[], host: string): readonly HttpMatch[] {
@@ -200,15 +129,19 @@ function requestCells(matches: readonly HttpMatch[], missed: Set<string>): reado
   let parts: readonly Part[] = paths.flatMap((path) =>
     methods.map((method) => ({ path, ...(method === 'GET' ? {} : { method }) })),
   );
+  const names = new Set<string>();
+  const narrow = (wide: readonly Part[]): readonly Part[] =>
+    limit(distinct(wide, matches, names), missed);
+  parts = narrow(parts);
   for (const [name, conditions] of conditionsByName(matches, ({ queryParams }) => [queryParams])) {
+    names.add(name);
     const found = [undefined, ...values(`query ${name}`, conditions, 'zz-any')];
-    parts = limit(
+    parts = narrow(
       parts.flatMap((part) =>
         found.map((value) =>
           value === undefined ? part : { ...part, path: withQuery(part.path, name, value) },
         ),
       ),
-      missed,
     );
   }
   const headerConditions = conditionsByName(matches, (match) => [
@@ -216,14 +149,14 @@ function requestCells(matches: readonly HttpMatch[], missed: Set<string>): reado
     match.withoutHeaders,
   ]);
   for (const [name, conditions] of headerConditions) {
+    names.add(name);
     const found = [undefined, ...values(`header ${name}`, conditions, 'zz-any')];
-    parts = limit(
+    parts = narrow(
       parts.flatMap((part) =>
         found.map((value) =>
           value === undefined ? part : { ...part, headers: { ...part.headers, [name]: value } },
         ),
       ),
-      missed,
     );
   }
   return parts;
@@ -231,6 +164,32 @@ function requestCells(matches: readonly HttpMatch[], missed: Set<string>): reado
 
 /** More classes than this of one host are not asked. */
 const MOST = 4096;
+
+/**
+ * Parts that no match can tell apart by what they have so far are one: a match that fails already fails, and the others ask
+ * only for what is still to come.
+ */
+function distinct(
+  parts: readonly Part[],
+  matches: readonly HttpMatch[],
+  names: ReadonlySet<string>,
+): readonly Part[] {
+  const only = (map: HttpMatch['headers']): HttpMatch['headers'] =>
+    new Map([...map].filter(([name]) => names.has(name)));
+  const asked = matches.map(({ authority: _, scheme: __, ...match }) => ({
+    ...match,
+    headers: only(match.headers),
+    withoutHeaders: only(match.withoutHeaders),
+    queryParams: only(match.queryParams),
+  }));
+  const byTruth = new Map<string, Part>();
+  for (const part of parts) {
+    const request = { host: '', port: 0, ...part };
+    const truth = asked.map((match) => `${matchesRequest(match, request)}`).join();
+    if (!byTruth.has(truth)) byTruth.set(truth, part);
+  }
+  return [...byTruth.values()];
+}
 
 function limit(parts: readonly Part[], missed: Set<string>): readonly Part[] {
   if (parts.length <= MOST) return parts;

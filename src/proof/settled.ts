@@ -58,8 +58,10 @@ export function sharesByWorkload(settled: Settled): Readonly<Record<string, numb
  * more was given up on purpose.
  */
 export function claims(scene: Scene, call: Call, state: readonly Manifest[]): boolean {
-  const { services, routes } = scene.worldOf(state);
+  const { services, routes, servers } = scene.worldOf(state);
   const { host, port } = call.request;
+  if (call.caller.kind === 'gateway' && servers.every((server) => server.port !== port))
+    return false;
   const own = services.filter((service) => service.host === host);
   if (own.length > 0) return own.some(({ ports }) => ports.some(({ number }) => number === port));
   return routes.some(({ hosts }) => hosts.some((name) => name !== '*' && covers(name, host)));

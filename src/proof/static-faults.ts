@@ -38,10 +38,12 @@ function configFaults(scene: Scene, { choices, states }: Transition): readonly F
       runsThroughout(scene, states, workload),
     );
     if (user === undefined) continue;
-    const what = changed.manifest === undefined ? 'disappears' : 'changes its content';
+    const isGone = changed.manifest === undefined;
+    const what = isGone ? 'disappears' : 'changes its content';
     faults.push({
       obligation: 'own-config',
-      severity: 'error',
+      // new content may be meant, and pods on their way out need it only should they start again
+      severity: isGone && users(states.slice(-1), before).length > 0 ? 'error' : 'warning',
       mixture: pick(choice, changed),
       sort: choice.key,
       gets: `${what} while pods of ${describe(user)} that refer to it may run or start`,
