@@ -48,6 +48,7 @@ export class Scene {
   readonly #constant: readonly Manifest[];
   /** The variants of routing objects that differ between states. */
   readonly #varying: ReadonlyMap<string, readonly Manifest[]>;
+  readonly #byRouting = new Map<string, World>();
   readonly #bases = new Map<readonly Manifest[], ReadonlyMap<string, Manifest>>();
   #splitHosts: ReadonlySet<string> | undefined;
   readonly #settled = new Map<readonly Manifest[], World>();
@@ -72,7 +73,7 @@ export class Scene {
     this.#constant = constant;
     this.#varying = varying;
     this.classes.between(states);
-    const worlds = states.map((state) => this.worldOf(state));
+    const worlds = [...new Set(states.map((state) => this.worldOf(state)))];
     const all = [...constant, ...[...varying.values()].flat()];
     const running = states.flatMap((state) => state.filter((manifest) => !routes(manifest)));
     const callers = callersOf([...all, ...new Set(running)], worlds);
@@ -111,7 +112,11 @@ export class Scene {
   worldOf(state: readonly Manifest[]): World {
     const known = this.#settled.get(state);
     if (known !== undefined) return known;
-    const made = this.#index([...state.filter(routes), ...this.assumed]);
+    const routing = state.filter(routes);
+    // many states differ in their pods alone
+    const name = routing.map((manifest) => this.#numberOf(manifest)).join();
+    const made = this.#byRouting.get(name) ?? this.#index([...routing, ...this.assumed]);
+    this.#byRouting.set(name, made);
     this.#settled.set(state, made);
     return made;
   }
