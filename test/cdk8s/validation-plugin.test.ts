@@ -193,7 +193,6 @@ describe('the plugin', () => {
     expect(named).not.toContain('object-twice');
     const violatingResources = [{ manifestPath: 'dist/shop/1.1.0/000-baseline/shop.k8s.yaml' }];
     expect(violations).toMatchObject([
-      { ruleName: 'missing-reference', violatingResources },
       { ruleName: 'destination-host-missing', violatingResources },
     ]);
   });
@@ -224,7 +223,6 @@ describe('check', () => {
     const object = 'VirtualService/shop/api-routes';
 
     expect(check(shopObjects(MISSPELT))).toMatchObject([
-      { rule: 'missing-reference', severity: 'error', code: 'IST0101', object },
       { rule: 'destination-host-missing', severity: 'error', code: 'IST0101', object },
     ]);
     expect(check(shopObjects(GOOD))).toEqual([]);
@@ -243,11 +241,7 @@ describe('check', () => {
 
     expect(check(allowing('IST0101=comes later'))).toEqual([]);
     const rules = check(allowing('IST0101')).map(({ rule }) => rule);
-    expect(rules).toEqual([
-      'missing-reference',
-      'destination-host-missing',
-      'allow-without-reason',
-    ]);
+    expect(rules).toEqual(['destination-host-missing', 'allow-without-reason']);
   });
 
   it('takes what cdk8s synthesises, and the phases of a release', () => {
@@ -256,7 +250,6 @@ describe('check', () => {
     const chart = Testing.chart();
     shopObjects(MISSPELT).forEach((object) => new ApiObject(chart, object.kind, object));
     expect(check(Testing.synth(chart) as PlainManifest[]).map(({ rule }) => rule)).toEqual([
-      'missing-reference',
       'destination-host-missing',
     ]);
 
