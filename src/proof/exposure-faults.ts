@@ -125,7 +125,9 @@ function limitsByVariant({ branches, settled, transition }: Case): readonly Limi
   return [...names].map(([variant, workloads]) => {
     const isOf = (pod: PodClass): boolean => pod.variant === variant;
     const meant = after.byRule || !before.byRule ? shareIn(after, isOf) : 0;
-    const limit = Math.max(shareIn(before, isOf), meant);
+    const seen = Math.max(shareIn(before, isOf), meant);
+    // where no rule ever splits, shares follow the numbers of pods, and nobody asked for more
+    const limit = seen > TOO_SMALL && !before.byRule && !after.byRule ? 1 : seen;
     return { isOf, limit, name: [...workloads].sort().join(' and ') };
   });
 }

@@ -114,7 +114,8 @@ function exposedIn(
   const exposed: Record<string, number> = {};
   for (const [version, share] of most) {
     const meant = after.byRule || !before.byRule ? (after.shares.get(version) ?? 0) : 0;
-    const limit = Math.max(before.shares.get(version) ?? 0, meant);
+    const seen = Math.max(before.shares.get(version) ?? 0, meant);
+    const limit = seen > NEAR && !before.byRule && !after.byRule ? 1 : seen;
     if (limit >= 1 - NEAR || share <= limit + NEAR) continue;
     const name = [...(names.get(version) ?? [])].sort().join(' and ');
     exposed[name] = round(Math.max(exposed[name] ?? 0, share));
