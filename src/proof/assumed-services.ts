@@ -23,6 +23,11 @@ export function assumeServices(states: readonly (readonly Manifest[])[]): readon
     if (kind === 'networking.istio.io/ServiceEntry') {
       for (const host of textsIn(spec, 'hosts')) known.add(expandHost(host, namespace));
     }
+    if (kind === 'networking.istio.io/Gateway') {
+      for (const server of listIn(spec, 'servers')) {
+        called.add(numberIn(objectIn(server, 'port'), 'number') ?? 80);
+      }
+    }
     if (kind !== 'networking.istio.io/VirtualService') continue;
     for (const destination of destinationsOf(spec)) {
       const host = expandHost(textIn(destination, 'host') ?? '', namespace);
