@@ -100,8 +100,11 @@ function refuseUnknown(host: string, world: World, caller: Caller): void {
   const known = [...new Set([...listHosts(world, caller), ...patterns])].filter(
     (pattern) => pattern !== '*',
   );
-  const spellings = world.services.flatMap(({ name, namespace }) => [name, `${name}.${namespace}`]);
-  const best = closest(host, [...spellings, ...known]);
+  // a short name means something only to a caller in the Service's own namespace
+  const named = world.services.find(({ name }) => name === host);
+  const spellings = world.services.map(({ name, namespace }) => `${name}.${namespace}`);
+  const best =
+    named === undefined ? closest(host, [...spellings, ...known]) : `${host}.${named.namespace}`;
   const hint = best === undefined ? '' : `; did you mean '${best}'?`;
   const choices = describeChoices('', known);
   throw new CliError(EXIT.usage, `nothing here has the host '${host}'; ${choices}${hint}`);

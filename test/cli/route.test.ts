@@ -65,6 +65,7 @@ describe('the route command', () => {
       [PHASE, '--from', 'outside', '--host', 'go-demo-7.go-demo7'],
       "did you mean 'go-demo-7.go-demo-7'?",
     ],
+    [[PHASE, '--from', 'outside', '--host', 'go-demo-7'], "did you mean 'go-demo-7.go-demo-7'?"],
     [[PHASE, '--port', '0'], 'It must be a number from 1 to 65535'],
     [[PHASE, '--header', 'x'], 'Write name:value'],
   ])('ends with 64 for %j', (args, message) => {
